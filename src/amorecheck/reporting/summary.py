@@ -77,7 +77,13 @@ class Cell:
 
     @property
     def word(self) -> str:
+        """The verdict as a word, for the grid of questions."""
         return verdict_word(self.verdict)
+
+    @property
+    def answer(self) -> str:
+        """ja, deels or nee, for the matrix: is there a goal, an approach …?"""
+        return say(f"matrix.answer.{verdict_key(self.verdict)}")
 
 
 @dataclass(frozen=True, slots=True)
