@@ -1,4 +1,4 @@
-"""The Dutch sentences of the reports. They live in templates/wording.yaml; this module only fills them in."""
+"""The Dutch sentences of the reports. They live in templates/*.yaml; this module only fills them in."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ import yaml
 
 from amorecheck.errors import ConfigurationError
 
-WORDING_FILE = "templates/wording.yaml"
+WORDING_FOLDER = "templates"
 
 
 @cache
 def load_wording() -> Mapping[str, str | Mapping[str, str]]:
     """All phrases by dotted key; a phrase is a text, or a choice of texts by number (geen, een, meer)."""
-    source = files(__package__).joinpath(WORDING_FILE).read_text(encoding="utf-8")
-    return dict(_flatten("", yaml.safe_load(source)))
+    sources = sorted(
+        (file for file in files(__package__).joinpath(WORDING_FOLDER).iterdir() if file.name.endswith(".yaml")),
+        key=lambda file: file.name,
+    )
+    phrases: dict[str, str | Mapping[str, str]] = {}
+    for source in sources:
+        phrases.update(_flatten("", yaml.safe_load(source.read_text(encoding="utf-8"))))
+    return phrases
 
 
 def say(key: str, n: int | None = None, **values: object) -> str:
@@ -31,12 +37,12 @@ def say(key: str, n: int | None = None, **values: object) -> str:
     if isinstance(phrase, Mapping):
         phrase = _choose(phrase, n)
     if phrase is None:
-        raise ConfigurationError(f"De formulering '{key}' bestaat niet. Vul haar aan in {WORDING_FILE}.")
+        raise ConfigurationError(f"De formulering '{key}' bestaat niet. Vul haar aan in {WORDING_FOLDER}.")
     try:
         return phrase.format_map({"n": n, **values})
     except KeyError as missing:
         raise ConfigurationError(
-            f"De formulering '{key}' vraagt om {missing}, en die is niet gegeven. Pas {WORDING_FILE} aan."
+            f"De formulering '{key}' vraagt om {missing}, en die is niet gegeven. Pas {WORDING_FOLDER} aan."
         ) from missing
 
 
