@@ -198,12 +198,16 @@ QUESTIONS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 
 ADVICE = {
+    "SB1": "Schrijf in twee zinnen wat de sociale basis voor u is, met een voorbeeld uit uw gemeente.",
+    "SB2": "Noem per thema één doel en een jaar.",
+    "SB3": "Noem de organisaties bij naam en zeg per organisatie wat zij doet.",
     "IN1": "Zeg ook wat u niet van inwoners verwacht en wat er gebeurt als het hun niet lukt.",
     "IN2": "Noem welke groepen nu buiten beeld blijven en wat u doet om hen te bereiken.",
     "GE1": "Leg uit wat u in elke rol doet en wat u juist aan anderen laat.",
     "GE3": "Noem welke afdelingen samenwerken, bijvoorbeeld zorg, ruimte en sport, en hoe dat is geregeld.",
     "WS1": "Schrijf per partner op wat u verwacht en wat die partner van u krijgt.",
     "WS2": "Beschrijf waar u stuurt en waar u ruimte geeft, met een voorbeeld.",
+    "DK1": "Zeg welke beslissing u met de cijfers wilt nemen.",
     "DK2": "Schrijf op wie de wijkprofielen gebruikt, hoe vaak en waarvoor.",
     "SG2": "Kies welke aanpakken u voortzet en zeg waarom.",
 }
@@ -358,7 +362,7 @@ def _item(name: str, title: str, verdicts: dict[str, Any], evidence: tuple[Evide
         verdict=verdict,
         score=score,
         weight=WEIGHTS.get(name, 1.0),
-        advice="" if verdict in (UITGEWERKT, ONBESLIST) else advice or f"Beschrijf kort hoe u hierover denkt: {title.lower()}.",
+        advice="" if verdict in (UITGEWERKT, ONBESLIST) else advice or "Schrijf op wat u hier kiest, wie het doet en vanaf wanneer.",
         remarks=("doorgeschoven naar later",) if (name, verdict) == ("T3", GENOEMD) else (),
         ask=f"Wat wilt u met '{title.lower()}' bereiken, en voor wie?",
         examples=EXAMPLES.get(name, ()),

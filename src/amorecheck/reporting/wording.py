@@ -60,11 +60,14 @@ def lower_first(text: str) -> str:
 
 def full_stop(text: str) -> str:
     """`text` as a sentence: capital first, and a full stop where no closing mark stands."""
+    text = end_stop(text)
+    return text[:1].upper() + text[1:]
+
+
+def end_stop(text: str) -> str:
+    """`text` with a full stop where no closing mark stands; the first letter stays as it is (after a colon)."""
     text = text.strip()
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".?!…" else text + "."
+    return text if not text or text[-1] in ".?!…" else text + "."
 
 
 def _choose(phrase: Mapping[str, str], n: int | None) -> str | None:
