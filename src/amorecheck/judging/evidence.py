@@ -1,0 +1,302 @@
+"""Passages → evidence: which patterns of which items hold in which sentence, and why.
+
+Sentences are judged in reading order, because what a sentence is about may follow from the one before it;
+within a sentence items are judged in the order of the rule files, because a goal (SB2) needs a theme (T1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from amorecheck.language.features import grammar_features
+from amorecheck.language.matching import Hit, Matcher, Term, Word, words_of
+from amorecheck.language.stance import StanceCues, StanceReading, read_stance
+from amorecheck.rules.load import Rules
+from amorecheck.rules.schema import FrameworkRule, ItemRule, Label, Pattern, walk_rules
+
+if TYPE_CHECKING:
+    from amorecheck.language.passages import Passage, Passages
+
+EARLIER = 3
+_OWN_PLACES = ("onderwerp:", "voorwerp:", "lijdend:")
+_SUBJECT, _PASSIVE_SUBJECT, _OBJECT = ("nsubj",), ("nsubj:pass",), ("obj", "iobj", "obl", "obl:arg", "obl:agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A pattern that held in a sentence: its item and name, the words that carried it, and the points it gave."""
+
+    item: str
+    pattern: Pattern
+    words: tuple[str, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How much one sentence supports one item: points with the patterns that gave them; `barred` by these stances."""
+
+    passage: int
+    item: str
+    points: float
+    fired: tuple[Fired, ...]
+    barred: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was seen in one passage: lexicon hits, features, stance, and what it supports. Filled in once, in reading order."""
+
+    passage: Passage
+    words: list[Word]
+    hits: dict[str, list[Hit]]
+    stance: StanceReading
+    own: set[str]
+    features: set[str]
+    supports: dict[str, Support] = field(default_factory=dict)
+    near_misses: dict[str, Support] = field(default_factory=dict)
+
+    def text_of(self, hit: Hit) -> str:
+        start = self.words[hit.start].start
+        return self.passage.span.doc.text[start : self.words[hit.end - 1].end]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self.supports)
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """A pattern with its entries split into groups: at least one feature of each group must be there."""
+
+    pattern: Pattern
+    groups: tuple[frozenset[str], ...]
+    none: frozenset[str]
+    own: tuple[int, ...]  # which groups may rest on words of the sentence itself
+
+
+@dataclass(frozen=True)
+class _CompiledItem:
+    rule: ItemRule
+    threshold: float
+    bars: frozenset[Label]
+    patterns: tuple[_Compiled, ...]
+
+
+class Engine:
+    """Rules and lexicons made ready for use; built once for all documents."""
+
+    def __init__(self, rules: Rules, cues: StanceCues, lemmas_of: Callable[..., tuple[str, ...]], lenses: tuple[str, ...] = ()) -> None:
+        self.rules = rules
+        self.frameworks = rules.chosen(lenses)
+        self._cues = cues
+        self._lemmas_of = lemmas_of
+        self._matcher = Matcher(_terms(rules))
+        self._items = [_compiled(item, framework) for framework in self.frameworks for item in walk_rules(framework.items) if item.evidence]
+        self._by_feature = _index(self._items)
+        asked = {entry for item in self._items for p in item.patterns for group in (*p.groups, p.none) for entry in group}
+        self._roles = {prefix: {e.split(":", 1)[1] for e in asked if e.startswith(prefix)} for prefix in _OWN_PLACES}
+
+    def read(self, passages: Passages, own_names: frozenset[str] = frozenset()) -> list[Reading]:
+        """A reading of every passage, in order. Headings are read for what they say about the text below them."""
+        readings: list[Reading] = []
+        for passage in passages:
+            reading = self._seen(passage, own_names)
+            reading.features |= _surroundings(passage, readings)
+            self._judge(reading)
+            readings.append(reading)
+        return readings
+
+    def _seen(self, passage: Passage, own_names: frozenset[str]) -> Reading:
+        words = words_of(passage.span, self._lemmas_of)
+        hits = self._matcher.find(words)
+        stance = read_stance(passage.span, self._cues, own_names=own_names)
+        own = set(hits) | grammar_features(passage)
+        own.update(f"%inzet{n}" for n in range(1, stance.commitment + 1))
+        own.update(f"houding:{label}" for label in stance.all_labels())
+        own |= self._role_features(passage, words, hits)
+        return Reading(passage, words, hits, stance, own, set(own))
+
+    def _role_features(self, passage: Passage, words: list[Word], hits: dict[str, list[Hit]]) -> set[str]:
+        """Who acts and on what: lexicon hits that hold a subject, object or passive subject."""
+        found: set[str] = set()
+        heads: dict[int, str] = {}
+        for token in passage.span:
+            dep = token.dep_
+            if dep in _SUBJECT:
+                heads[token.i] = "onderwerp:"
+            elif dep in _PASSIVE_SUBJECT:
+                heads[token.i] = "lijdend:"
+            elif dep in _OBJECT:
+                heads[token.i] = "voorwerp:"
+        if heads:
+            for prefix, lexicons in self._roles.items():
+                for lexicon in lexicons & hits.keys():
+                    if any(heads.get(words[n].token.i) == prefix for hit in hits[lexicon] for n in range(hit.start, hit.end)):
+                        found.add(prefix + lexicon)
+        return found
+
+    def _judge(self, reading: Reading) -> None:
+        candidates: set[tuple[int, int]] = set()
+        for feature in reading.features:
+            candidates.update(self._by_feature.get(feature, ()))
+        by_item: dict[int, list[int]] = {}
+        for item_number, pattern_number in candidates:
+            by_item.setdefault(item_number, []).append(pattern_number)
+        todo = sorted(by_item)
+        position = 0
+        while position < len(todo):
+            number = todo[position]
+            position += 1
+            item = self._items[number]
+            support = self._support(reading, item, [item.patterns[n] for n in sorted(by_item[number])])
+            if support is None:
+                continue
+            if support.points >= item.threshold and not support.barred:
+                reading.supports[item.rule.id] = support
+                reading.features.add(item.rule.id)
+                for later, pattern_number in self._by_feature.get(item.rule.id, ()):
+                    if later > number:
+                        if later not in by_item:
+                            by_item[later] = []
+                            todo = sorted({*todo, later})
+                        if pattern_number not in by_item[later]:
+                            by_item[later].append(pattern_number)
+            else:
+                reading.near_misses[item.rule.id] = support
+
+    def _support(self, reading: Reading, item: _CompiledItem, patterns: Iterable[_Compiled]) -> Support | None:
+        fired: list[Fired] = []
+        barred: list[Fired] = []
+        stances: set[str] = set()
+        for compiled in patterns:
+            outcome = _holds(compiled, reading)
+            if outcome is None:
+                continue
+            labels = _labels_over(reading, outcome) & (item.bars - set(compiled.pattern.allow))
+            hit = Fired(item.rule.id, compiled.pattern, tuple(dict.fromkeys(reading.text_of(h) for h in outcome)), compiled.pattern.points)
+            if labels and compiled.pattern.points > 0:
+                barred.append(hit)
+                stances |= labels
+            else:
+                fired.append(hit)
+        points = sum(f.points for f in fired)
+        if points >= item.threshold or not barred:
+            return Support(reading.passage.index, item.rule.id, points, tuple(fired)) if fired else None
+        return Support(reading.passage.index, item.rule.id, points + sum(f.points for f in barred), tuple(fired + barred), tuple(sorted(stances)))
+
+
+def _terms(rules: Rules) -> Iterator[Term]:
+    """All terms with the lexicons that hold them, `include` followed."""
+    holders: dict[str, set[str]] = {name: {name} for name in rules.lexicons}
+    changed = True
+    while changed:
+        changed = False
+        for name, lexicon in rules.lexicons.items():
+            for other in lexicon.include:
+                more = holders[name] - holders[other]
+                if more:
+                    holders[other] |= more
+                    changed = True
+    terms: dict[str, set[str]] = {}
+    guards: dict[str, set[str]] = {}
+    for name, lexicon in rules.lexicons.items():
+        for term in lexicon.terms:
+            terms.setdefault(term, set()).update(holders[name])
+        for term in lexicon.guards:
+            guards.setdefault(term, set()).update(holders[name])
+    for text in sorted({*terms, *guards}):
+        yield Term(text, frozenset(terms.get(text, ())), frozenset(guards.get(text, ())))
+
+
+def _compiled(item: ItemRule, framework: FrameworkRule) -> _CompiledItem:
+    patterns = []
+    for pattern in item.evidence:
+        groups = tuple(frozenset(entry.split("|")) for entry in pattern.all)
+        own = tuple(n for n, group in enumerate(groups) if any(":" not in f and not f.startswith("%") or f.startswith(_OWN_PLACES) for f in group))
+        patterns.append(_Compiled(pattern, groups, frozenset(f for entry in pattern.none for f in entry.split("|")), own))
+    threshold = framework.threshold if item.threshold is None else item.threshold
+    return _CompiledItem(item, threshold, frozenset(framework.bars if item.bars is None else item.bars), tuple(patterns))
+
+
+def _index(items: list[_CompiledItem]) -> dict[str, list[tuple[int, int]]]:
+    """Feature → (item, pattern) that can only hold where one of the features of its rarest group is there."""
+    spread: dict[str, int] = {}
+    for item in items:
+        for compiled in item.patterns:
+            for group in compiled.groups:
+                for feature in group:
+                    spread[feature] = spread.get(feature, 0) + 1
+    index: dict[str, list[tuple[int, int]]] = {}
+    for number, item in enumerate(items):
+        for order, compiled in enumerate(item.patterns):
+            key = min(compiled.groups, key=lambda group: (any(f.startswith("%") for f in group), sum(spread[f] for f in group)))
+            for feature in key:
+                index.setdefault(feature, []).append((number, order))
+    return index
+
+
+def _surroundings(passage: Passage, readings: list[Reading]) -> set[str]:
+    """Features of headings, lead-in and sentences before, each with its prefix."""
+    found: set[str] = set()
+    for depth, number in enumerate(reversed(passage.headings)):
+        above = readings[number].own | readings[number].codes
+        found.update("koppen:" + f for f in above)
+        if depth == 0:
+            found.update("kop:" + f for f in above)
+    if passage.lead is not None:
+        found.update("aanloop:" + f for f in readings[passage.lead].own | readings[passage.lead].codes)
+    for back in range(1, EARLIER + 1):
+        number = passage.index - back
+        if number < 0 or readings[number].passage.paragraph != passage.paragraph or readings[number].passage.is_heading:
+            break
+        before = readings[number].own | readings[number].codes
+        found.update("eerder:" + f for f in before)
+        if back == 1:
+            found.update("vorige:" + f for f in before)
+    return found
+
+
+def _holds(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
+    """The hits that carry the pattern, or None where it does not hold."""
+    features = reading.features
+    if not compiled.none.isdisjoint(features):
+        return None
+    for group in compiled.groups:
+        if group.isdisjoint(features):
+            return None
+    options: list[list[Hit]] = []
+    for number in compiled.own:
+        hits = [h for f in compiled.groups[number] for h in reading.hits.get(f.split(":", 1)[-1] if f.startswith(_OWN_PLACES) else f, ())]
+        if hits:
+            options.append(hits)
+    if compiled.pattern.near is None:
+        return [hit for hits in options for hit in hits[:3]]
+    return _close(options, compiled.pattern.near)
+
+
+def _close(options: list[list[Hit]], width: int) -> list[Hit] | None:
+    """One hit of each option within `width` words, the tightest; or None."""
+    best: tuple[int, list[Hit]] | None = None
+    for first in options[0] if options else ():
+        chosen = [first]
+        for hits in options[1:]:
+            chosen.append(min(hits, key=lambda h: max(h.end, first.end) - min(h.start, first.start)))
+        reach = max(h.end for h in chosen) - min(h.start for h in chosen)
+        if reach <= width and (best is None or reach < best[0]):
+            best = (reach, chosen)
+    return best[1] if best else None
+
+
+def _labels_over(reading: Reading, hits: list[Hit]) -> set[str]:
+    """Stances that hold over the words of the pattern; over the whole sentence where it rests on no words of its own."""
+    offset = reading.passage.span.start
+    if not hits:
+        return set(reading.stance.labels_over(0, len(reading.passage.span)))
+    labels: set[str] = set()
+    for hit in hits:
+        start, end = reading.words[hit.start].token.i - offset, reading.words[hit.end - 1].token.i - offset + 1
+        labels.update(reading.stance.labels_over(start, end))
+    return labels

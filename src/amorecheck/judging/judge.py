@@ -1,0 +1,78 @@
+"""Document → Report: parse, find, judge. The one road that the command line, the batch and the web page take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from amorecheck import __version__
+from amorecheck.document import Document, Role
+from amorecheck.errors import UnreadableError
+from amorecheck.judging.evidence import Engine, Reading
+from amorecheck.judging.report import Ledger, assemble, build_frameworks
+from amorecheck.language.lemmas import lemmas_of
+from amorecheck.language.passages import Passages, parse
+from amorecheck.language.pipeline import load_pipeline, model_name
+from amorecheck.language.stance import load_stance_cues
+from amorecheck.reporting.model import Item, Notice, Report, Tool, Verdict
+from amorecheck.rules.load import Rules
+from amorecheck.rules.schema import ItemRule
+
+MIN_WORDS = 100
+
+
+@lru_cache(maxsize=8)
+def _engine(rules_key: str, lenses: tuple[str, ...]) -> Engine:
+    rules = _RULES[rules_key]
+    cues = load_stance_cues(rules.root / "rules" / "stance.yaml")
+    return Engine(rules, cues, lemmas_of, lenses)
+
+
+_RULES: dict[str, Rules] = {}
+
+
+def engine_for(rules: Rules, lenses: tuple[str, ...] = ()) -> Engine:
+    """The engine for these rules; built once per process."""
+    _RULES[rules.sha256] = rules
+    return _engine(rules.sha256, lenses)
+
+
+def judge_document(document: Document, *, model: str, municipality: str, rules: Rules, lenses: tuple[str, ...]) -> Report:
+    """The report on a document. Raises UnreadableError below 100 words, RuleError, ModelError."""
+    words = sum(len(block.text.split()) for block in document.judged_blocks())
+    if words < MIN_WORDS:
+        raise UnreadableError(f"De tekst telt {words} woorden; dat is te weinig om te beoordelen. Geef een concept van ten minste {MIN_WORDS} woorden.", code="te-kort")
+    if municipality:
+        document = replace(document, municipality=municipality)
+    nlp = load_pipeline(model)
+    passages = parse(document, nlp)
+    return judge_passages(passages, engine_for(rules, lenses), model_name(nlp), words)
+
+
+def judge_passages(passages: Passages, engine: Engine, model: str, words: int) -> Report:
+    """The report on parsed passages."""
+    document = passages.document
+    own = frozenset({document.municipality.lower()} if document.municipality else ())
+    readings = engine.read(passages, own)
+    ledger = Ledger(document, readings)
+    notices = [Notice(code=n.code, message=n.message) for n in document.notices]
+    frameworks, ranking = build_frameworks(engine.frameworks, readings, ledger, _not_measured, vision=True)
+    tool = Tool(version=__version__, model=model, rules=engine.rules.sha256)
+    return assemble(document, tool, words, frameworks, ledger, ranking, notices, _skipped(document))
+
+
+def _not_measured(rule: ItemRule, ledger: Ledger) -> Item:
+    return Item(id=rule.id, title=rule.title, question=rule.question, verdict=Verdict.CANNOT_TELL, weight=rule.weight)
+
+
+def _skipped(document: Document) -> tuple[str, ...]:
+    """Sections read but not judged as the vision's own statements: 'Wettelijk kader (wettelijk kader)'."""
+    seen: dict[str, None] = {}
+    for block in document.blocks:
+        if block.role is not Role.BODY:
+            name = block.section[-1] if block.section else block.text.strip().splitlines()[0][:80]
+            seen[f"{name} ({block.role.value})"] = None
+    return tuple(seen)
+
+
+__all__ = ["Reading", "engine_for", "judge_document", "judge_passages"]

@@ -1,0 +1,204 @@
+"""Readings → Report: the tree of frameworks with verdicts, evidence, advice and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from amorecheck.document import Document
+from amorecheck.judging.evidence import Reading, Support
+from amorecheck.judging.verdicts import Judgement, group_verdict, judge_item, mean_score
+from amorecheck.reporting.model import DocumentInfo, Evidence, Framework, Item, Nearest, Report, Stance, Tool, Verdict, Why
+from amorecheck.reporting.model import Notice as ReportNotice
+from amorecheck.rules.schema import ContextExample, FrameworkRule, ItemRule
+
+CONTEXT = 300
+REMARKS = {"deferred": "doorgeschoven naar later", "excluded": "valt volgens de tekst buiten deze visie"}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects evidence from all frameworks; gives each passage one id. Values, measures included, go in once."""
+
+    document: Document
+    readings: list[Reading]
+    _items: dict[int, list[str]] = field(default_factory=dict)
+    _why: dict[int, list[Why]] = field(default_factory=dict)
+    _words: dict[int, list[str]] = field(default_factory=dict)
+
+    def add(self, passage: int, item: str, why: Iterable[Why] = (), words: Iterable[str] = ()) -> str:
+        items = self._items.setdefault(passage, [])
+        if item not in items:
+            items.append(item)
+        known = self._why.setdefault(passage, [])
+        known.extend(w for w in why if w not in known)
+        held = self._words.setdefault(passage, [])
+        held.extend(w for w in words if w not in held)
+        return f"e{passage}"
+
+    def evidence(self, order: list[int]) -> tuple[Evidence, ...]:
+        return tuple(self._evidence(n) for n in order)
+
+    def passages(self) -> list[int]:
+        return sorted(self._items)
+
+    def items_of(self, passage: int) -> list[str]:
+        return self._items[passage]
+
+    def _evidence(self, number: int) -> Evidence:
+        reading = self.readings[number]
+        passage = reading.passage
+        place = self.document.place(passage.start, passage.end)
+        before, after = _around(self.document, passage.start, passage.end, passage.block.start, passage.block.end)
+        stance = reading.stance
+        return Evidence(
+            id=f"e{number}", items=tuple(self._items[number]), text=passage.text, start=passage.start, end=passage.end,
+            page=place.page, section=place.section, paragraph=place.paragraph, before=before, after=after,
+            words=tuple(self._words[number]),
+            stance=Stance(labels=tuple(sorted(stance.all_labels())), commitment=stance.commitment, cues=tuple(f"{c.label}: {c.words}" for c in stance.cues)),
+            why=tuple(self._why[number]),
+        )  # fmt: skip
+
+
+def _around(document: Document, start: int, end: int, low: int, high: int) -> tuple[str, str]:
+    before = " ".join(document.text[max(low, start - CONTEXT) : start].split())
+    after = " ".join(document.text[end : min(high, end + CONTEXT)].split())
+    return before, after
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a framework's judge gives back: the items of the report, before ids of evidence are final."""
+
+    framework: Framework
+    best: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def build_frameworks(
+    frameworks: Iterable[FrameworkRule], readings: list[Reading], ledger: Ledger, measured: Callable[[ItemRule, Ledger], Item], *, vision: bool
+) -> tuple[list[Framework], dict[str, list[int]]]:
+    """All frameworks judged. Returns them with, per item, its passages best first (to order the evidence list)."""
+    ranking: dict[str, list[int]] = {}
+    out = []
+    for rule in frameworks:
+        judgeable = vision or not rule.vision_only
+        items = tuple(_item(i, rule, readings, ledger, ranking, measured, judgeable) for i in rule.items if not i.hidden)
+        if not items:
+            continue
+        out.append(Framework(id=rule.id, title=rule.title, source=rule.source, note=rule.note, score=mean_score([(i.score, i.weight) for i in items]), items=items))
+    return out, ranking
+
+
+def _item(
+    rule: ItemRule, framework: FrameworkRule, readings: list[Reading], ledger: Ledger, ranking: dict[str, list[int]],
+    measured: Callable[[ItemRule, Ledger], Item], judgeable: bool,
+) -> Item:  # fmt: skip
+    children = tuple(_item(i, framework, readings, ledger, ranking, measured, judgeable) for i in rule.items if not i.hidden)
+    if rule.measures:
+        return measured(rule, ledger)
+    if rule.evidence:
+        verdict_rule = rule.verdict or framework.verdict
+        judgement = judge_item(rule, verdict_rule, readings)
+        return _judged(rule, judgement, children, readings, ledger, ranking, judgeable)
+    return Item(
+        id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, items=children,
+        verdict=group_verdict([c.verdict for c in children]), score=mean_score([(c.score, c.weight) for c in children]),
+    )  # fmt: skip
+
+
+def _judged(
+    rule: ItemRule, judgement: Judgement, children: tuple[Item, ...], readings: list[Reading], ledger: Ledger, ranking: dict[str, list[int]], judgeable: bool
+) -> Item:
+    ids = []
+    if judgeable:
+        for support in judgement.supports:
+            why = [Why(item=rule.id, rule=f.pattern.name, says=f.pattern.says, words=f.words, points=f.points) for f in support.fired]
+            ids.append(ledger.add(support.passage, rule.id, why, [w for f in support.fired for w in f.words]))
+        ranking[rule.id] = [s.passage for s in judgement.supports]
+    verdict = judgement.verdict if judgeable else Verdict.CANNOT_TELL
+    advice = {Verdict.MISSING: rule.advice.ontbreekt, Verdict.NAMED: rule.advice.genoemd or rule.advice.ontbreekt}.get(verdict, "")
+    return Item(
+        id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict,
+        score=judgement.score if judgeable else None, remarks=_remarks(rule.id, readings), advice=advice, ask=rule.ask,
+        examples=tuple(e.zin if isinstance(e, ContextExample) else e for e in rule.examples.hit), evidence=tuple(ids),
+        nearest=_nearest(rule, readings, ledger) if verdict is Verdict.MISSING else None, items=children,
+    )  # fmt: skip
+
+
+def _remarks(item: str, readings: list[Reading]) -> tuple[str, ...]:
+    labels = {label for reading in readings if item in reading.near_misses for label in reading.near_misses[item].barred}
+    return tuple(text for label, text in REMARKS.items() if label in labels)
+
+
+def _nearest(rule: ItemRule, readings: list[Reading], ledger: Ledger) -> Nearest | None:
+    """The sentence that came closest without counting, and what it lacks."""
+    close: list[tuple[float, int, Support]] = [
+        (r.near_misses[rule.id].points, -r.passage.index, r.near_misses[rule.id]) for r in readings if rule.id in r.near_misses and not r.passage.is_heading
+    ]
+    if not close:
+        return None
+    support = max(close, key=lambda c: (c[0], c[1]))[2]
+    passage = readings[support.passage].passage
+    place = ledger.document.place(passage.start, passage.end)
+    lacks = tuple(LACKS[label] for label in support.barred) or ((rule.lacks,) if rule.lacks else ())
+    return Nearest(text=passage.text, start=passage.start, end=passage.end, page=place.page, section=place.section, paragraph=place.paragraph, lacks=lacks)
+
+
+LACKS = {
+    "negated": "De zin zegt dat het niet gebeurt.",
+    "excluded": "De zin zegt dat het buiten deze visie valt.",
+    "other_actor": "De zin gaat over wat een ander doet of vraagt, niet over de eigen gemeente.",
+    "past": "De zin gaat over het verleden.",
+    "question": "De zin stelt de vraag, maar geeft geen antwoord.",
+    "quoted": "De zin is een citaat van iemand anders dan de gemeente.",
+    "deferred": "De zin schuift het antwoord door naar later.",
+    "placeholder": "Hier staat nog een invulplek.",
+    "conditional": "De zin maakt het afhankelijk van een voorwaarde.",
+}
+
+
+def ordered(ledger: Ledger, ranking: dict[str, list[int]]) -> list[int]:
+    """An order of all evidence in which each item's best comes before its others, as far as one list can give that."""
+    rank = {item: {p: n for n, p in enumerate(passages)} for item, passages in ranking.items()}
+    left = set(ledger.passages())
+    opened: set[str] = set()
+    out: list[int] = []
+
+    def cost(passage: int) -> tuple[int, int, int]:
+        mine = [i for i in ledger.items_of(passage) if i in rank and passage in rank[i]]
+        worst = sum(rank[i][passage] for i in mine if i not in opened)
+        return (worst, -len(mine), passage)
+
+    while left:
+        best = min(left, key=cost)
+        left.discard(best)
+        opened.update(ledger.items_of(best))
+        out.append(best)
+    return out
+
+
+def assemble(document: Document, tool: Tool, words: int, frameworks: list[Framework], ledger: Ledger, ranking: dict[str, list[int]], notices: list[ReportNotice], skipped: tuple[str, ...]) -> Report:
+    """The report, with evidence numbered e1, e2 … in its final order."""
+    order = ordered(ledger, ranking)
+    numbered = {f"e{passage}": f"e{n}" for n, passage in enumerate(order, 1)}
+    evidence = tuple(e.model_copy(update={"id": numbered[e.id]}) for e in ledger.evidence(order))
+    info = DocumentInfo(
+        name=document.name, sha256=document.sha256, format=document.format, pages=document.pages, words=words, title=document.title,
+        municipality=document.municipality, layers=dict(document.layers), skipped=skipped,
+    )  # fmt: skip
+    return Report(
+        tool=tool, document=info, evidence=evidence, notices=tuple(notices),
+        frameworks=tuple(f.model_copy(update={"items": tuple(_renumbered(i, numbered) for i in f.items)}) for f in frameworks),
+    )  # fmt: skip
+
+
+def _renumbered(item: Item, numbered: dict[str, str]) -> Item:
+    def new(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(numbered[i] for i in ids)
+
+    return item.model_copy(
+        update={
+            "evidence": new(item.evidence), "contra": new(item.contra), "items": tuple(_renumbered(i, numbered) for i in item.items),
+            "measures": tuple(m.model_copy(update={"pro": new(m.pro), "contra": new(m.contra)}) for m in item.measures),
+        }
+    )  # fmt: skip

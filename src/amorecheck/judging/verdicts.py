@@ -1,0 +1,71 @@
+"""Evidence → verdicts and scores, as the rule files say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amorecheck.judging.evidence import Reading, Support
+from amorecheck.reporting.model import Verdict
+from amorecheck.rules.schema import ItemRule, VerdictRule
+
+# Concrete sentences are worth more: a goal (G) or a measure (A).
+FIRM_CODES = frozenset({"G", "A"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on one item, with the supports it rests on, best first."""
+
+    verdict: Verdict
+    score: float | None
+    strength: float
+    supports: tuple[Support, ...]
+
+
+def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading]) -> Judgement:
+    """Verdict and score 0–100 of an item from the sentences that support it. Score is linear between the two borders."""
+    supports = sorted(
+        (reading.supports[item.id] for reading in readings if item.id in reading.supports and not reading.passage.is_heading),
+        key=lambda s: (-_worth(s, rule, readings), s.passage),
+    )
+    worth = [_worth(s, rule, readings) for s in supports[: rule.top]]
+    strength = sum(worth)
+    if strength >= rule.worked_out:
+        verdict = Verdict.WORKED_OUT
+    elif strength >= rule.named:
+        verdict = Verdict.NAMED
+    else:
+        verdict = Verdict.MISSING
+    return Judgement(verdict, score_of(strength, rule), strength, tuple(supports))
+
+
+def _worth(support: Support, rule: VerdictRule, readings: list[Reading]) -> float:
+    return support.points + (rule.firm if FIRM_CODES & readings[support.passage].codes else 0.0)
+
+
+def score_of(strength: float, rule: VerdictRule) -> float:
+    """0 without evidence, 40 where an item begins to be named, 70 where it is worked out, at most 100."""
+    if strength <= 0:
+        return 0.0
+    if strength < rule.named:
+        return round(40 * strength / rule.named, 1)
+    if strength < rule.worked_out:
+        return round(40 + 30 * (strength - rule.named) / (rule.worked_out - rule.named), 1)
+    return round(min(100.0, 70 + 30 * (strength - rule.worked_out) / rule.worked_out), 1)
+
+
+def mean_score(pairs: list[tuple[float | None, float]]) -> float | None:
+    """Weighted mean of (score, weight); what is None stays out, None where nothing is left."""
+    judged = [(score, weight) for score, weight in pairs if score is not None and weight > 0]
+    total = sum(weight for _, weight in judged)
+    return round(sum(score * weight for score, weight in judged) / total, 1) if total else None
+
+
+def group_verdict(verdicts: list[Verdict]) -> Verdict:
+    """A group is worked out where most of it is, missing where all of it is, and named otherwise."""
+    judged = [v for v in verdicts if v is not Verdict.CANNOT_TELL]
+    if not judged:
+        return Verdict.CANNOT_TELL
+    if all(v is Verdict.MISSING for v in judged):
+        return Verdict.MISSING
+    return Verdict.WORKED_OUT if sum(v is Verdict.WORKED_OUT for v in judged) * 2 > len(judged) else Verdict.NAMED

@@ -1,0 +1,99 @@
+"""What can be said of a sentence beside its words: grammar, form, numbers, place. Rules name these with %.
+
+    %getal %jaar %bedrag %procent   numbers of a kind          %naam       a proper name inside the sentence
+    %verleden %tegenwoordig         tense of the main verb      %passief    a passive main clause
+    %zonder-werkwoord               no finite verb              %kort       six words or fewer
+    %lijst %cel %eerste             list item, table cell, first sentence of its block
+    %verwijzing                     starts by pointing back (Dat, Deze, Daar, Zij, Hiervoor …)
+    %inzet1 … %inzet4               commitment of at least that strength
+    %ik                             first person singular
+    %dubbelepunt                    ends with a colon
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from amorecheck.document import Kind
+
+if TYPE_CHECKING:
+    from amorecheck.language.passages import Passage
+
+GRAMMAR = (
+    "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%passief", "%zonder-werkwoord",
+    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt",
+)  # fmt: skip
+PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
+ROLES = ("onderwerp", "voorwerp", "lijdend")
+STANCES = ("negated", "excluded", "other_actor", "past", "question", "quoted", "deferred", "placeholder", "conditional")
+_POINTS_BACK = frozenset(
+    """dat dit deze die daar daarin daarbij daarmee daarvoor daarvan daarnaast daarom daarop hier hierbij hierin hiermee hiervoor hieraan
+    hierdoor zij ze hij het hen zo ook zulke dergelijke dan daardoor beide allebei""".split()
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DIGITS = re.compile(r"\d")
+_NUMBER_WORDS = re.compile(r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|veertig|vijftig|zestig|honderd|duizend|helft|kwart|derde|tweemaal|driemaal)\b", re.I)
+_MONEY = re.compile(r"€|\beuro\b|\bmiljoen\b")
+_PERCENT = re.compile(r"%|\bprocent\b|\bpercentage\b")
+_FIRST_PERSON = re.compile(r"\b(?:ik|mijn|mij)\b", re.I)
+
+
+def known_feature(feature: str, lexicons: set[str], items: set[str]) -> bool:
+    """Whether a rule may name this feature."""
+    if feature.startswith("%"):
+        return feature in GRAMMAR
+    head, _, name = feature.rpartition(":")
+    if not head:
+        return name in lexicons or name in items
+    if head == "houding":
+        return name in STANCES
+    if head in PLACES:
+        return name in lexicons or name in items or name in GRAMMAR
+    return head in ROLES and name in lexicons
+
+
+def grammar_features(passage: Passage) -> set[str]:
+    """The % features of one passage, commitment aside."""
+    text, found = passage.text, set()
+    if _DIGITS.search(text) or _NUMBER_WORDS.search(text):
+        found.add("%getal")
+    for name, pattern in (("%jaar", _YEAR), ("%bedrag", _MONEY), ("%procent", _PERCENT), ("%ik", _FIRST_PERSON)):
+        if pattern.search(text):
+            found.add(name)
+    if passage.block.kind is Kind.LIST_ITEM:
+        found.add("%lijst")
+    elif passage.block.kind is Kind.TABLE_CELL:
+        found.add("%cel")
+    if passage.position == 0:
+        found.add("%eerste")
+    if text.endswith(":"):
+        found.add("%dubbelepunt")
+    return found | _verb_features(passage)
+
+
+def _verb_features(passage: Passage) -> set[str]:
+    found: set[str] = set()
+    finite, words, first = [], 0, ""
+    for token in passage.span:
+        if token.is_alpha:
+            words += 1
+            first = first or token.lower_
+            if words > 1 and token.pos_ == "PROPN":
+                found.add("%naam")
+        if token.pos_ in ("VERB", "AUX"):
+            morph = str(token.morph)
+            if "VerbForm=Fin" in morph:
+                finite.append((token, "Tense=Past" in morph))
+            if token.dep_ == "aux:pass":
+                found.add("%passief")
+    if first in _POINTS_BACK:
+        found.add("%verwijzing")
+    if words <= 6:
+        found.add("%kort")
+    if not finite:
+        found.add("%zonder-werkwoord")
+    else:
+        main = next((past for token, past in finite if token.dep_ == "ROOT"), finite[0][1])
+        found.add("%verleden" if main else "%tegenwoordig")
+    return found
