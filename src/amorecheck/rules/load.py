@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from amorecheck.errors import RuleError
 from amorecheck.rules.schema import FrameworkRule, ItemRule, Lexicon, walk_rules
+from amorecheck.versions import data_folder, rules_sha256
 
 MAX_FILE = 2_000_000
 M = TypeVar("M", bound=BaseModel)
@@ -60,31 +59,24 @@ class Rules:
         return tuple(f for f in self.frameworks if not f.lens or f.id in lenses)
 
 
-def data_folder(name: str) -> Path:
-    """rules/, lexicons/ or models/: inside an installed package, or at the top of a checkout."""
-    packaged = Path(str(files("amorecheck"))) / "_data" / name
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / name
-
-
 @lru_cache(maxsize=4)
 def load_rules(root: Path | None = None) -> Rules:
     """All rule files and lexicons below `root` (with folders rules/ and lexicons/), or the ones that ship. Raises RuleError."""
     rule_folder = root / "rules" if root else data_folder("rules")
     lexicon_folder = root / "lexicons" if root else data_folder("lexicons")
-    digest = hashlib.sha256()
     lexicons: dict[str, Lexicon] = {}
     for path in sorted(lexicon_folder.glob("**/*.yaml")):
-        for part in _documents(path, digest):
+        for part in _documents(path):
             lexicon = _validated(Lexicon, part, path)
             if lexicon.id in lexicons:
                 raise RuleError(f"De woordenlijst «{lexicon.id}» bestaat al. Geef deze een andere naam.", place=f"{path.name}:{_line(part)}:1")
             lexicons[lexicon.id] = lexicon
     frameworks = []
     for path in sorted(rule_folder.glob("*.yaml")):
-        for part in _documents(path, digest):
+        for part in _documents(path):
             if isinstance(part.value, dict) and "items" in part.value:
                 frameworks.append(_validated(FrameworkRule, part, path))
-    rules = Rules(_merged(frameworks), lexicons, digest.hexdigest(), rule_folder.parent)
+    rules = Rules(_merged(frameworks), lexicons, rules_sha256(rule_folder, lexicon_folder), rule_folder.parent)
     _check_references(rules)
     return rules
 
@@ -114,11 +106,10 @@ def _line(part: _Part) -> int:
     return int(part.node.start_mark.line) + 1
 
 
-def _documents(path: Path, digest: Any) -> Iterator[_Part]:
+def _documents(path: Path) -> Iterator[_Part]:
     data = path.read_bytes()
     if len(data) > MAX_FILE:
         raise RuleError("Dit bestand is te groot voor een regelbestand. Splits het.", place=path.name)
-    digest.update(path.name.encode() + b"\0" + data + b"\0")
     try:
         text = data.decode("utf-8")
         for node in yaml.compose_all(text, _Loader):
