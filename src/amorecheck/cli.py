@@ -1,0 +1,374 @@
+"""The command line: parses, calls, prints. No logic of its own; every command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from amorecheck import __version__
+from amorecheck.errors import AmorecheckError
+
+EXIT_BELOW, EXIT_USAGE, EXIT_UNREAD = 1, 2, 3
+FILE = click.Path(path_type=Path)
+
+
+class DutchGroup(click.Group):
+    """A group whose errors end in one Dutch sentence and an exit code, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AmorecheckError as error:
+            click.echo(f"Fout: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from amorecheck.versions import describe
+
+        click.echo(describe())
+        ctx.exit()
+
+
+@click.group(cls=DutchGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Toon programma, regels en taalmodel, en stop.")
+def main() -> None:
+    """Leest een conceptvisie op wijkgericht werken in de sociale basis en zegt wat is
+    uitgewerkt, wat alleen is genoemd, wat ontbreekt en wat u eraan kunt doen.
+
+    Alles gebeurt op uw eigen computer; niets gaat naar buiten.
+
+    \b
+    Voorbeeld:
+      amorecheck check visie.docx
+    """
+
+
+def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command that judges a draft."""
+    for option in (
+        click.option("--lens", "lenses", multiple=True, metavar="NAAM", help="Beoordeel ook met deze extra lens (mag vaker). Zie: amorecheck rules list."),
+        click.option("--ocr", is_flag=True, help="Lees gescande pagina's met het programma tesseract."),
+        click.option("--changes", type=click.Choice(["final", "original"]), default="final", show_default=True, help="Bijgehouden wijzigingen in Word: lees de nieuwe of de oude tekst."),
+        click.option("--rules", "rules_root", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAP", help="Gebruik rules/ en lexicons/ uit deze map."),
+        click.option("--model", default="auto", show_default=True, metavar="NAAM", help="Taalmodel: auto, nl_core_news_md, nl_amore_sm of een map."),
+        click.option("--municipality", default="", metavar="NAAM", help="Naam van de gemeente, als het programma die niet zelf vindt."),
+    ):
+        command = option(command)
+    return command
+
+
+def _judged(draft: Path, options: dict[str, Any]) -> Any:
+    """The report on a draft, or the one saved as JSON, with the waivers beside it."""
+    from amorecheck import check, load_rules
+    from amorecheck.reporting.waivers import apply_waivers, read_waivers
+
+    if draft.suffix.lower() == ".json":
+        return _saved(draft)
+    report = check(
+        draft, model=options["model"], municipality=options["municipality"], rules=load_rules(options["rules_root"]),
+        lenses=tuple(options["lenses"]), changes=options["changes"], ocr=options["ocr"],
+    )  # fmt: skip
+    return apply_waivers(report, read_waivers(draft))
+
+
+def _saved(path: Path) -> Any:
+    """A report saved as JSON. Raises UnreadableError."""
+    from pydantic import ValidationError
+
+    from amorecheck.errors import UnreadableError
+    from amorecheck.reporting.model import Report
+
+    try:
+        return Report.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise UnreadableError(f"{path.name} kan niet worden gelezen. Kijk of de naam klopt.") from error
+    except ValidationError as error:
+        raise UnreadableError(f"{path.name} is geen rapport van amorecheck. Maak het opnieuw met: amorecheck check BESTAND --format json.") from error
+
+
+def _progress(text: str) -> Any:
+    """A moving line on a terminal; silent in a pipe."""
+    from rich.console import Console
+
+    return Console(stderr=True).status(text) if sys.stderr.isatty() else _Silent()
+
+
+class _Silent:
+    def __enter__(self) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
+
+
+def _write(report: Any, form: str, target: Path | None) -> None:
+    """The report in the form asked for, to a file or to the screen."""
+    if form == "docx":
+        from amorecheck.reporting.docx import write_docx
+
+        if target is None:
+            raise click.UsageError("Voor een Word-rapport is een bestand nodig: voeg -o RAPPORT.docx toe.")
+        write_docx(report, target)
+        return
+    if form == "text" and target is None:
+        from amorecheck.reporting.terminal import print_report
+
+        print_report(report)
+        return
+    text = _rendered(report, form)
+    if target is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        target.write_text(text, "utf-8")
+
+
+def _rendered(report: Any, form: str) -> str:
+    if form == "json":
+        return str(report.to_json())
+    if form == "html":
+        from amorecheck.reporting.html import render_html
+
+        return render_html(report)
+    from amorecheck.reporting.terminal import render_text
+
+    return render_text(report)
+
+
+def _format_for(form: str | None, target: Path | None) -> str:
+    """The form asked for; else by the name of the output file; else text."""
+    by_name = {".json": "json", ".html": "html", ".htm": "html", ".docx": "docx", ".txt": "text"}
+    return form or (by_name.get(target.suffix.lower(), "text") if target else "text")
+
+
+@main.command()
+@click.argument("file", type=FILE, metavar="BESTAND")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "docx"]), help="Vorm van het rapport; standaard naar de naam achter -o, anders text.")
+@click.option("-o", "--output", type=FILE, metavar="BESTAND", help="Schrijf het rapport naar dit bestand.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Eindig met code 1 als de score lager is dan N.")
+@click.option("--require", multiple=True, metavar="ID[=VERDICT]", help="Eindig met code 1 als dit onderdeel niet ten minste genoemd is (of uitgewerkt: ID=uitgewerkt).")
+@judging_options
+def check(file: Path, form: str | None, output: Path | None, fail_under: float | None, require: tuple[str, ...], **options: Any) -> None:
+    """Beoordeel één concept (Word, PDF, ODT of tekst) en maak een rapport.
+
+    BESTAND mag ook een rapport zijn dat u eerder als JSON bewaarde.
+
+    \b
+    Voorbeelden:
+      amorecheck check visie.docx
+      amorecheck check visie.pdf -o rapport.html
+      amorecheck check visie.docx --format json --fail-under 60
+    """
+    with _progress("Concept lezen en beoordelen …"):
+        report = _judged(file, options)
+    _write(report, _format_for(form, output), output)
+    _end_by_thresholds(report, fail_under, require)
+
+
+def _end_by_thresholds(report: Any, fail_under: float | None, require: tuple[str, ...]) -> None:
+    from amorecheck.reporting.thresholds import overall_score, unmet
+
+    if require:
+        problems = unmet(report, require)
+        for problem in problems:
+            click.echo(problem, err=True)
+        if problems:
+            sys.exit(EXIT_BELOW)
+    score = overall_score(report)
+    if fail_under is not None and (score is None or score < fail_under):
+        shown = "niet te beoordelen" if score is None else f"{score:.0f}"
+        click.echo(f"De score ({shown}) is lager dan de grens van {fail_under:.0f}.", err=True)
+        sys.exit(EXIT_BELOW)
+
+
+@main.command()
+@click.argument("file", type=FILE, metavar="BESTAND")
+@click.argument("item", metavar="ID")
+@judging_options
+def explain(file: Path, item: str, **options: Any) -> None:
+    """Laat zien waarom een onderdeel dit oordeel kreeg: regels, zinnen, woorden en punten.
+
+    ID is bijvoorbeeld T2 (mantelzorg), WS1 of AMORE.O. Zie: amorecheck rules list.
+
+    \b
+    Voorbeeld:
+      amorecheck explain visie.docx WS1
+    """
+    from amorecheck.reporting.explain import render_explanation
+
+    with _progress("Concept lezen en beoordelen …"):
+        report = _judged(file, options)
+    from amorecheck import load_rules
+
+    click.echo(render_explanation(report, item, load_rules(options["rules_root"])))
+
+
+@main.command()
+@click.argument("file", type=FILE, metavar="CONCEPT")
+@click.option("-o", "--output", type=FILE, required=True, metavar="BESTAND", help="Schrijf de kopie met opmerkingen naar dit bestand.")
+@click.option("--limit", type=click.IntRange(1, 500), default=60, show_default=True, help="Hoogste aantal opmerkingen.")
+@judging_options
+def comment(file: Path, output: Path, limit: int, **options: Any) -> None:
+    """Maak een kopie van het concept met opmerkingen bij de zinnen waar het om gaat.
+
+    \b
+    Voorbeeld:
+      amorecheck comment visie.docx -o visie-met-opmerkingen.docx
+    """
+    from amorecheck import judge, load_rules, read
+    from amorecheck.reporting.comments import write_comments
+    from amorecheck.reporting.waivers import apply_waivers, read_waivers
+
+    with _progress("Concept lezen, beoordelen en van opmerkingen voorzien …"):
+        document = read(file, changes=options["changes"], ocr=options["ocr"])
+        report = judge(document, model=options["model"], municipality=options["municipality"], rules=load_rules(options["rules_root"]), lenses=tuple(options["lenses"]))
+        summary = write_comments(file, document, apply_waivers(report, read_waivers(file)), output, limit)
+    click.echo(str(summary))
+
+
+@main.command()
+@click.argument("file", type=FILE, metavar="CONCEPT")
+@click.option("-o", "--output", type=FILE, required=True, metavar="BESTAND", help="Schrijf de voorbereiding naar dit Word-bestand.")
+@judging_options
+def prepare(file: Path, output: Path, **options: Any) -> None:
+    """Bereid een feedbackgesprek voor: sterke punten, gaten, vragen en een agenda, in Word.
+
+    \b
+    Voorbeeld:
+      amorecheck prepare visie.docx -o gesprek.docx
+    """
+    from amorecheck.reporting.prepare import write_preparation
+
+    with _progress("Concept lezen en beoordelen …"):
+        report = _judged(file, options)
+    write_preparation(report, output)
+    click.echo(f"De voorbereiding staat in {output.name}.")
+
+
+@main.command()
+@click.argument("old", type=FILE, metavar="OUD")
+@click.argument("new", type=FILE, metavar="NIEUW")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), help="Vorm van het overzicht; standaard naar de naam achter -o, anders text.")
+@click.option("-o", "--output", type=FILE, metavar="BESTAND", help="Schrijf het overzicht naar dit bestand.")
+@judging_options
+def compare(old: Path, new: Path, form: str | None, output: Path | None, **options: Any) -> None:
+    """Vergelijk twee versies van een concept: wat is nieuw, weg, sterker of zwakker.
+
+    \b
+    Voorbeeld:
+      amorecheck compare visie-mei.docx visie-juni.docx
+    """
+    from amorecheck.reporting import compare as comparing
+
+    with _progress("Beide versies lezen en beoordelen …"):
+        comparison = comparing.compare(_judged(old, options), _judged(new, options))
+    render = {"text": comparing.render_text, "json": comparing.render_json, "html": comparing.render_html}[_format_for(form, output)]
+    text = render(comparison)
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        output.write_text(text, "utf-8")
+
+
+@main.group(name="rules", cls=DutchGroup)
+def rules_group() -> None:
+    """Bekijk en test de regels en woordenlijsten.
+
+    \b
+    Voorbeeld:
+      amorecheck rules show T2
+    """
+
+
+def rules_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--rules", "rules_root", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAP", help="Gebruik rules/ en lexicons/ uit deze map.")(command)
+
+
+@rules_group.command(name="list")
+@rules_option
+def rules_list(rules_root: Path | None) -> None:
+    """Toon alle onderdelen en lenzen met hun vraag.
+
+    \b
+    Voorbeeld:
+      amorecheck rules list
+    """
+    from amorecheck import load_rules
+    from amorecheck.rules.show import render_list
+
+    click.echo(render_list(load_rules(rules_root)))
+
+
+@rules_group.command(name="show")
+@click.argument("item", metavar="ID")
+@rules_option
+def rules_show(item: str, rules_root: Path | None) -> None:
+    """Toon van één onderdeel wat de regels zoeken, met voorbeelden.
+
+    \b
+    Voorbeeld:
+      amorecheck rules show WS1
+    """
+    from amorecheck import load_rules
+    from amorecheck.rules.show import render_item
+
+    click.echo(render_item(load_rules(rules_root), item))
+
+
+@rules_group.command(name="check")
+@click.option("--texts", type=click.Path(exists=True, path_type=Path), metavar="MAP", help="Zoek in deze teksten naar regels die nooit iets vinden (standaard de voorbeelden bij het programma).")
+@click.option("--model", default="auto", show_default=True, metavar="NAAM", help="Taalmodel.")
+@rules_option
+def rules_check(texts: Path | None, model: str, rules_root: Path | None) -> None:
+    """Test de regels: voorbeelden, ongebruikte woordenlijsten, dubbele woorden, dode regels.
+
+    \b
+    Voorbeeld:
+      amorecheck rules check
+      amorecheck rules check --rules mijn-regels
+    """
+    from amorecheck import load_rules
+    from amorecheck.rules.show import render_check
+
+    with _progress("Voorbeelden draaien …"):
+        text, sound = render_check(load_rules(rules_root), model, texts)
+    click.echo(text)
+    if not sound:
+        sys.exit(EXIT_USAGE)
+
+
+@main.command()
+def schema() -> None:
+    """Toon het JSON-schema van het rapport.
+
+    \b
+    Voorbeeld:
+      amorecheck schema > rapport.schema.json
+    """
+    import json
+
+    from amorecheck.reporting.model import Report
+
+    click.echo(json.dumps(Report.model_json_schema(by_alias=True), indent=2, ensure_ascii=False))
+
+
+def run() -> None:
+    """Entry point: Dutch messages of click itself, UTF-8 output, no traceback on a closed pipe."""
+    gettext.bindtextdomain("click", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("click")
+    os.environ.setdefault("LANGUAGE", "nl")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        main(prog_name="amorecheck")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+__all__ = ["__version__", "main", "run"]
