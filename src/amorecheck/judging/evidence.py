@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from amorecheck.judging.copied import copied_from
 from amorecheck.language.features import grammar_features
 from amorecheck.language.matching import Hit, Matcher, Term, Word, words_of
 from amorecheck.language.stance import StanceCues, StanceReading, read_stance
@@ -96,6 +97,7 @@ class Engine:
         self._matcher = Matcher(_terms(rules))
         self._items = [_compiled(item, framework) for framework in self.frameworks for item in walk_rules(framework.items) if item.evidence]
         self._by_feature = _index(self._items)
+        self._questions = tuple(i.question for f in rules.frameworks for i in walk_rules(f.items) if i.question)
         asked = {entry for item in self._items for p in item.patterns for group in (*p.groups, p.none) for entry in group}
         self._roles = {prefix: {e.split(":", 1)[1] for e in asked if e.startswith(prefix)} for prefix in _OWN_PLACES}
 
@@ -117,6 +119,8 @@ class Engine:
         own.update(f"%inzet{n}" for n in range(1, stance.commitment + 1))
         own.update(f"houding:{label}" for label in stance.all_labels())
         own |= self._role_features(passage, words, hits)
+        if copied_from(passage.text, self._questions):
+            own.add("houding:question")
         return Reading(passage, words, hits, stance, own, set(own))
 
     def _role_features(self, passage: Passage, words: list[Word], hits: dict[str, list[Hit]]) -> set[str]:
@@ -175,7 +179,7 @@ class Engine:
             outcome = _holds(compiled, reading)
             if outcome is None:
                 continue
-            labels = _labels_over(reading, outcome) & (item.bars - set(compiled.pattern.allow))
+            labels = (_labels_over(reading, outcome) | _whole(reading)) & (item.bars - set(compiled.pattern.allow))
             hit = Fired(item.rule.id, compiled.pattern, tuple(dict.fromkeys(reading.text_of(h) for h in outcome)), compiled.pattern.points)
             if labels and compiled.pattern.points > 0:
                 barred.append(hit)
@@ -186,6 +190,11 @@ class Engine:
         if points >= item.threshold or not barred:
             return Support(reading.passage.index, item.rule.id, points, tuple(fired)) if fired else None
         return Support(reading.passage.index, item.rule.id, points + sum(f.points for f in barred), tuple(fired + barred), tuple(sorted(stances)))
+
+
+def _whole(reading: Reading) -> set[str]:
+    """A question that was copied from the method asks, whatever its words are."""
+    return {"question"} if "houding:question" in reading.own else set()
 
 
 def _terms(rules: Rules) -> Iterator[Term]:

@@ -1,0 +1,75 @@
+"""Terms are found as a Dutch reader would find them, and false friends are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from amorecheck.language.lemmas import lemmas_of
+from amorecheck.language.matching import Matcher, Term, TermSyntaxError, expand, words_of
+from amorecheck.language.pipeline import load_pipeline
+
+
+def found(sentence: str, terms: list[str], guards: tuple[str, ...] = ()) -> list[str]:
+    """The pieces of the sentence that the terms find."""
+    every = [Term(t, frozenset({"x"}), frozenset()) for t in terms] + [Term(g, frozenset(), frozenset({"x"})) for g in guards]
+    doc = load_pipeline("nl_amore_sm")(sentence)
+    words = words_of(doc[:], lemmas_of)
+    return [sentence[words[h.start].start : words[h.end - 1].end] for h in Matcher(every).find(words).get("x", [])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "piece"),
+    [
+        ("Er komt mantelzorgondersteuningsbeleid.", "mantelzorg*", "mantelzorgondersteuningsbeleid"),
+        ("Wij maken mantelzorg- en vrijwilligersbeleid.", "mantelzorgbeleid", "mantelzorg-"),
+        ("Wij werken wijk-, buurt- en dorpsgericht.", "wijkgericht", "wijk-"),
+        ("Zij doen vrijwilligers werk in het dorp.", "vrijwilligerswerk", "vrijwilligers werk"),
+        ("De sociaal werkers helpen.", "sociaal werker", "sociaal werkers"),
+        ("Eén aanpak per dorp.", "een aanpak", "Eén aanpak"),
+        ("Mensen kijken naar elkaar om in deze straat.", "(omkijken|omzien) … naar elkaar", "kijken naar elkaar"),
+        ("Wij zetten de komende jaren vol in op ontmoeting.", "inzetten … =op", "zetten de komende jaren vol in op"),
+        ("De coördinator belt aan.", "coordinator", "coördinator"),
+        ("Het buurthuis is open.", "(dorps|buurt)huis", "buurthuis"),
+    ],
+)
+def test_finds(sentence: str, term: str, piece: str) -> None:
+    assert found(sentence, [term]) == [piece]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "terms", "guards"),
+    [
+        ("Het college kan hiervan afwijken.", ["wijk*"], ()),
+        ("In Katwijk en Noordwijk is dat zo.", ["wijk*"], ()),
+        ("Een mantelzorgwoning mag in de tuin.", ["mantelzorg*"], ("mantelzorgwoning*",)),
+        ("Dat gebeurt op basis van de wet.", ["sociale basis"], ()),
+    ],
+)
+def test_false_friends_are_not_found(sentence: str, terms: list[str], guards: tuple[str, ...]) -> None:
+    assert found(sentence, terms, guards) == []
+
+
+def test_a_guard_removes_only_what_it_overlaps() -> None:
+    sentence = "Wie mantelzorg geeft, mag een mantelzorgwoning bouwen."
+    assert found(sentence, ["mantelzorg*"], ("mantelzorgwoning*",)) == ["mantelzorg"]
+
+
+def test_a_gap_is_bounded() -> None:
+    near = "Wij vragen van alle partners in de wijk dat zij meedoen."
+    far = "Wij vragen van alle grote en kleine clubs en kerken en scholen en winkels in de wijk dat zij meedoen."
+    assert found(near, ["vragen … wijk"])
+    assert not found(far, ["vragen … wijk"])
+    assert found(far, ["vragen …15 wijk"])
+
+
+def test_alternatives_expand_to_all_spellings() -> None:
+    assert expand("(een|de|) plek in (dorp|wijk)") == [
+        ("een", "plek", "in", "dorp"), ("een", "plek", "in", "wijk"), ("de", "plek", "in", "dorp"),
+        ("de", "plek", "in", "wijk"), ("plek", "in", "dorp"), ("plek", "in", "wijk"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("term", ["(een|de plek", "… plek", "plek …", "**"])
+def test_a_term_written_wrong_is_refused(term: str) -> None:
+    with pytest.raises(TermSyntaxError):
+        Matcher([Term(term, frozenset({"x"}), frozenset())])
