@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from .model import DocumentInfo, Evidence, Framework, Item, Tool, Verdict, Waiver
 from .plain import plain_text
 from .summary import Counts, count, judged_items, verdict_word
@@ -68,11 +70,20 @@ def waiver_sentence(waiver: Waiver) -> str:
     """Who overruled the program, from what to what, and why."""
     return say(
         "report.waiver",
-        date=plain_text(waiver.date),
+        date=dutch_date(waiver.date),
         verdict=verdict_word(waiver.verdict),
         original=verdict_word(waiver.original),
         reason=plain_text(waiver.reason),
     )
+
+
+def dutch_date(date: str) -> str:
+    """'12 november 2026' for '2026-11-12'; what is no such date stays as it was written."""
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return plain_text(date)
+    return say("date", day=day.day, month=say("months").split()[day.month - 1], year=day.year)
 
 
 def remarks_of(item: Item) -> str:

@@ -95,6 +95,10 @@ class Row:
     verdict: Verdict | None
     cells: tuple[Cell, ...]
 
+    @property
+    def size(self) -> int:
+        return len(self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
