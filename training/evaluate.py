@@ -78,9 +78,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("pipeline", nargs="?", default="nl_amore_sm")
+    parser.add_argument("--bare", action="store_true", help="without the second opinion on lemmas")
     parser.add_argument("--errors", action="store_true", help="print the most frequent confusions")
     arguments = parser.parse_args()
     nlp = load_pipeline(arguments.pipeline)
+    if arguments.bare:
+        nlp.remove_pipe("amore_lemmas")
     sentences = list(read_treebank(arguments.treebanks / f"{EVALUATION}.conllu"))
     tens = _groups_of(sentences, SENTENCES_PER_EVALUATION_DOC)
     print(f"{EVALUATION}: {len(sentences)} sentences, {sum(len(s.words) for s in sentences)} words")

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import spacy
-from conventions import guess_spaces, modernise, program_lemma
+from conventions import guess_spaces, learn_habits, modernise, program_lemma
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 from treebank import Sentence, Word, read_treebank
@@ -40,7 +40,7 @@ def main(treebanks: Path, corpus: Path) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     evaluation = list(read_treebank(treebanks / f"{EVALUATION}.conllu"))
     training = without_leaks(_read_training(treebanks), evaluation)
-    training = [modernise(guess_spaces(sentence)) for sentence in training]
+    training = convert(training, treebanks)
     vocab = spacy.blank("nl").vocab
     write(corpus / "eval.spacy", vocab, _groups_of(evaluation, SENTENCES_PER_EVALUATION_DOC))
     write(corpus / "eval-blocks.spacy", vocab, paragraphs(evaluation))
@@ -53,6 +53,14 @@ def main(treebanks: Path, corpus: Path) -> None:
 
 def _read_training(treebanks: Path) -> list[Sentence]:
     return [sentence for name in TRAINING for sentence in read_treebank(treebanks / f"{name}.conllu")]
+
+
+def convert(training: list[Sentence], treebanks: Path) -> list[Sentence]:
+    """All training sentences in the conventions of 2025."""
+    recent = [sentence for sentence in training if sentence.year == 2025]
+    twins = [s for name in TRAINING if "-2025-" not in name for s in read_treebank(treebanks / f"{name}.conllu")]
+    habits = learn_habits(map(modernise, twins), recent)
+    return [habits.apply(modernise(guess_spaces(sentence))) for sentence in training]
 
 
 def without_leaks(training: Iterable[Sentence], evaluation: Iterable[Sentence]) -> list[Sentence]:
@@ -150,7 +158,7 @@ def make_doc(
             lemmas.append(lemma_of(word, particles.get(index)))
         words.extend(sentence.words)
         words[-1].space_after = True
-    return Doc(
+    doc = Doc(
         vocab,
         words=[word.form for word in words],
         spaces=[word.space_after for word in words[:-1]] + [False],
@@ -161,6 +169,10 @@ def make_doc(
         deps=deps,
         sent_starts=starts,
     )
+    for token, word in zip(doc, words, strict=True):
+        if not word.pos:
+            token.set_morph(None)  # not known, which is not the same as no features
+    return doc
 
 
 def particles_of(sentence: Sentence) -> dict[int, str]:

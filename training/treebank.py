@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _PLACE = re.compile(r"(?P<document>[^\\/]*?)\.p\.(?P<paragraph>\d+)\.s\.(?P<sentence>\d+)(?:\.xml)?$")
+_EXTERNAL = re.compile(r"ExtPos=\w+")  # the part of speech of a phrase, not of the word; older models do not have it
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass
 class Word:
-    """One token; `head` is an index in the sentence (its own index for the root), `None` where it is not known."""
+    """One token; `head` is an index in the sentence (its own index for the root).
+
+    What is not known is `None` (head, relation) or empty (part of speech, lemma).
+    """
 
     form: str
     lemma: str
@@ -84,7 +88,7 @@ def _words(rows: list[list[str]]) -> list[Word]:
             form=row[1],
             lemma=row[2],
             pos=row[3],
-            feats="" if row[5] == "_" else row[5],
+            feats=_EXTERNAL.sub("", "" if row[5] == "_" else row[5]).strip("|").replace("||", "|"),
             head=int(row[6]) - 1 if row[6] != "0" else index,
             dep=row[7],
             space_after="SpaceAfter=No" not in row[9],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 AUTO = "auto"
 SHIPPED = "nl_amore_sm"
 PREFERRED = "nl_core_news_md"
+LAST_COMPONENT = "amore_lemmas"
 _NOT_USED = ["ner", "tagger", "senter"]
 """Components of nl_core_news_md that no rule looks at; leaving them out saves a third of the time."""
 
@@ -43,6 +44,7 @@ def load_pipeline(choice: str = AUTO) -> Language:
             "Installeer het model opnieuw, of kies een ander model met --model."
         ) from error
     _require_annotations(nlp, choice)
+    _add_second_opinion(nlp)
     return nlp
 
 
@@ -58,6 +60,17 @@ def shipped_model_path(name: str = SHIPPED) -> Path:
     if installed.is_dir():
         return installed
     return Path(__file__).resolve().parents[3] / "models" / name
+
+
+def _add_second_opinion(nlp: Language) -> None:
+    """Let the program's own notion of a lemma, and of a relation, be the last word of either pipeline."""
+    from spacy.language import Language
+
+    from amorecheck.language.lemmas import correct_lemmas
+
+    if not Language.has_factory(LAST_COMPONENT):
+        Language.component(LAST_COMPONENT, assigns=["token.lemma"], requires=["token.pos"], func=correct_lemmas)
+    nlp.add_pipe(LAST_COMPONENT)
 
 
 def _source(choice: str) -> str | Path:
