@@ -9,7 +9,6 @@ from pathlib import Path
 
 from amorecheck.document import Block, Document, Kind
 from amorecheck.judging.evidence import Engine, Reading
-from amorecheck.language.matching import TermSyntaxError, expand
 from amorecheck.language.passages import parse
 from amorecheck.rules.load import Rules
 from amorecheck.rules.schema import ContextExample, ItemRule
@@ -69,7 +68,6 @@ def lint(rules: Rules) -> Iterator[Problem]:
     yield from _examples_missing(rules)
     yield from _lexicons_unused(rules)
     yield from _terms_twice(rules)
-    yield from _terms_wrong(rules)
 
 
 def never_fired(engine: Engine, corpus: Iterable[list[Reading]]) -> list[tuple[str, str]]:
@@ -131,15 +129,6 @@ def _terms_twice(rules: Rules) -> Iterator[Problem]:
     for term, names in sorted(homes.items()):
         if len(set(names)) > 1:
             yield Problem("let op", term, f"staat in meer dan één woordenlijst: {', '.join(sorted(set(names)))}.")
-
-
-def _terms_wrong(rules: Rules) -> Iterator[Problem]:
-    for lexicon in rules.lexicons.values():
-        for term in (*lexicon.terms, *lexicon.guards):
-            try:
-                expand(term)
-            except TermSyntaxError as error:
-                yield Problem("fout", lexicon.id, str(error) + ".")
 
 
 def sample_documents(folder: Path) -> list[Path]:

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from amorecheck.errors import RuleError
+from amorecheck.language.matching import TermSyntaxError, expand
 from amorecheck.rules.schema import FrameworkRule, ItemRule, Lexicon, walk_rules
 from amorecheck.versions import data_folder, rules_sha256
 
@@ -68,6 +69,7 @@ def load_rules(root: Path | None = None) -> Rules:
     for path in sorted(lexicon_folder.glob("**/*.yaml")):
         for part in _documents(path):
             lexicon = _validated(Lexicon, part, path)
+            _refuse_bad_terms(lexicon, part, path)
             if lexicon.id in lexicons:
                 raise RuleError(f"De woordenlijst «{lexicon.id}» bestaat al. Geef deze een andere naam.", place=f"{path.name}:{_line(part)}:1")
             lexicons[lexicon.id] = lexicon
@@ -198,6 +200,16 @@ def _check_references(rules: Rules) -> None:
                     if not known_feature(feature, known, ids):
                         name = feature.split(":")[-1]
                         raise RuleError(f"Regel {item.id}/{pattern.name} noemt «{feature}», maar dat bestaat niet.{_suggestion(name, known | ids)}")
+
+
+def _refuse_bad_terms(lexicon: Lexicon, part: _Part, path: Path) -> None:
+    for key, terms in (("terms", lexicon.terms), ("except", lexicon.guards)):
+        for number, term in enumerate(terms):
+            try:
+                expand(term)
+            except TermSyntaxError as error:
+                mark = _node_at(part.node, (key, number)).start_mark
+                raise RuleError(f"Woordenlijst «{lexicon.id}»: {error}.", place=f"{path.name}:{mark.line + 1}:{mark.column + 1}") from None
 
 
 def _suggestion(name: str, known: set[str]) -> str:
