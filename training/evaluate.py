@@ -82,6 +82,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print the most frequent confusions")
     arguments = parser.parse_args()
     nlp = load_pipeline(arguments.pipeline)
+    nlp.remove_pipe("amore_relations")  # the treebank has the finer relations, and so has the parser
     if arguments.bare:
         nlp.remove_pipe("amore_lemmas")
     sentences = list(read_treebank(arguments.treebanks / f"{EVALUATION}.conllu"))

@@ -91,14 +91,22 @@ def lemmas_of(token: Token) -> tuple[str, ...]:
 def correct_lemmas(doc: Doc) -> Doc:
     """Put the likeliest lemma on each token of `doc`, in place; names keep their capitals and foreign words stay."""
     for token in doc:
-        if token.pos_ in ("PROPN", "X", "PUNCT", "SYM", "SPACE", "NUM"):
-            token.lemma_ = token.lemma_.replace("_", "") or token.lemma_
+        pos = token.pos_
+        if pos in ("PROPN", "X", "PUNCT", "SYM", "SPACE"):
+            if "_" in token.lemma_:
+                token.lemma_ = token.lemma_.replace("_", "") or token.lemma_
             continue
         best = lemmas_of(token)[0]
         if best != token.lemma_:
-            capital = token.lemma_[:1].isupper() and not token.is_sent_start and not token.is_upper
-            token.lemma_ = best[:1].upper() + best[1:] if capital else best
+            # *Nederlandse* keeps its capital inside a sentence
+            name = pos in ("ADJ", "NOUN") and token.lemma_[:1].isupper() and not token.is_upper
+            token.lemma_ = best[:1].upper() + best[1:] if name and not _begins_sentence(token) else best
     return doc
+
+
+def _begins_sentence(token: Token) -> bool:
+    before = token.nbor(-1) if token.i else None
+    return bool(token.is_sent_start or (before is not None and before.is_sent_start and before.is_punct))
 
 
 def is_known_lemma(lemma: str) -> bool:
@@ -134,7 +142,7 @@ def _lemmas_of_verb(form: str, own: str, pos: str, verb_form: str, particle: str
         return _distinct(second, own)
     best = valid[0] if valid else (form if verb_form == "infinitive" else own)
     others = [own if own.endswith("n") and _is_verb(own) else "", second if second and second.endswith("n") else ""]
-    if particle and (_is_verb(particle + best) or particle in ("in", "aan", "op", "uit", "af", "mee", "samen")):
+    if particle and _is_listed_verb(particle + best):
         return _distinct(particle + best, best)
     return _distinct(best, *others)
 
@@ -145,8 +153,8 @@ def _lemmas_of_noun(form: str, own: str, second: str | None) -> tuple[str, ...]:
         return _distinct(by_rule if by_rule and own == form else own, own)
     if own == second:
         return (own,)
-    if own == form and form.endswith("en") and _is_verb(form) and not _is_plural_of(form, second):
-        return _distinct(own, second)  # *het ontmoeten*
+    if not _is_plural_of(form, second):  # the list has *start* under `starten` and *woordvoerster* under `woordvoerder`
+        return _distinct(own, second if own == form and form.endswith("e") else "")
     if is_known_lemma(own) and own != form and _is_plural_of(form, own):
         return _distinct(own, second)
     return _distinct(second, own if is_known_lemma(own) else "")
@@ -287,7 +295,12 @@ def _singular_by_rule(form: str) -> str | None:
 
 def _is_plural_of(form: str, lemma: str) -> bool:
     """Whether the endings allow `form` to be a plural or diminutive of `lemma`: same beginning, -en, -s or -je(s)."""
-    return form.endswith(("en", "s", "je", "ën", "eren")) and form[:2] == lemma[:2] and len(lemma) >= len(form) - 5
+    return (
+        form.endswith(("en", "s", "je", "ën", "eren"))
+        and not (lemma.endswith("en") and _is_verb(lemma))
+        and form[:2] == lemma[:2]
+        and len(form) - 5 <= len(lemma) <= len(form)
+    )
 
 
 def _uninflected(form: str, own: str) -> str:
@@ -315,6 +328,8 @@ def _verb_form(token: Token) -> str:
 def _particle_of(verb: Token) -> str:
     """The particle of a separated verb, lower case; empty where there is none."""
     parsed = [str(child.lower_) for child in verb.children if child.dep_ == "compound:prt" and child.lower_ in PARTICLES]
+    if len(parsed) > 1:
+        parsed = [particle for particle in parsed if particle != "samen"]
     if verb.pos_ != "VERB" or (parsed and parsed != ["samen"]):
         return parsed[0] if parsed else ""
     # *pakken dit samen met inwoners aan*: the last word of the clause is the particle, not *samen*
@@ -341,7 +356,8 @@ def _particle_at_the_end(verb: Token) -> str:
     doc, bare, found = verb.doc, _bare(verb), ""
     for place in range(verb.i + 1, min(len(doc), verb.i + 40)):
         token = doc[place]
-        if token.is_sent_start or token.pos_ in _VERB_POS or token.text in _END_OF_CLAUSE:
+        another_verb = token.pos_ in _VERB_POS and token.dep_ != "amod"
+        if token.is_sent_start or another_verb or token.text in _END_OF_CLAUSE:
             break
         if token.lower_ in PARTICLES and _stands_alone(token) and _is_listed_verb(token.lower_ + bare):
             found = str(token.lower_)

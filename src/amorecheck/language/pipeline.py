@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 AUTO = "auto"
 SHIPPED = "nl_amore_sm"
 PREFERRED = "nl_core_news_md"
-LAST_COMPONENT = "amore_lemmas"
+LEMMAS = "amore_lemmas"
+RELATIONS = "amore_relations"
 _NOT_USED = ["ner", "tagger", "senter"]
 """Components of nl_core_news_md that no rule looks at; leaving them out saves a third of the time."""
 
@@ -44,7 +45,7 @@ def load_pipeline(choice: str = AUTO) -> Language:
             "Installeer het model opnieuw, of kies een ander model met --model."
         ) from error
     _require_annotations(nlp, choice)
-    _add_second_opinion(nlp)
+    _add_last_words(nlp)
     return nlp
 
 
@@ -62,15 +63,20 @@ def shipped_model_path(name: str = SHIPPED) -> Path:
     return Path(__file__).resolve().parents[3] / "models" / name
 
 
-def _add_second_opinion(nlp: Language) -> None:
-    """Let the program's own notion of a lemma, and of a relation, be the last word of either pipeline."""
+def _add_last_words(nlp: Language) -> None:
+    """Give either pipeline the same labels, and the program's own notion of a lemma."""
     from spacy.language import Language
 
+    from amorecheck.language.labels import fold_relations
     from amorecheck.language.lemmas import correct_lemmas
 
-    if not Language.has_factory(LAST_COMPONENT):
-        Language.component(LAST_COMPONENT, assigns=["token.lemma"], requires=["token.pos"], func=correct_lemmas)
-    nlp.add_pipe(LAST_COMPONENT)
+    for name, change, assigns in (
+        (LEMMAS, correct_lemmas, "token.lemma"),
+        (RELATIONS, fold_relations, "token.dep"),
+    ):
+        if not Language.has_factory(name):
+            Language.component(name, assigns=[assigns], func=change)
+        nlp.add_pipe(name)
 
 
 def _source(choice: str) -> str | Path:
