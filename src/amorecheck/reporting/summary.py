@@ -147,6 +147,11 @@ def judged_items(framework: Framework) -> list[Item]:
     return list(_leaves(framework.items))
 
 
+def undecided(framework: Framework) -> bool:
+    """Whether nothing in this framework could be judged, nor is there anything to remark."""
+    return all(item.verdict is Verdict.CANNOT_TELL and not item.remarks for item in judged_items(framework))
+
+
 def is_part(child: Item, parent: Item) -> bool:
     """Whether `child` is a sub-item of `parent` ('T2.doel' of 'T2') and not an item of its own."""
     return child.id.startswith(parent.id + ".")

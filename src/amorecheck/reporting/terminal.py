@@ -25,7 +25,7 @@ from .phrases import (
 )
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import ASPECTS, Summary, is_part, judged_items, name_of, question_of, summarise
+from .summary import ASPECTS, Summary, is_part, judged_items, name_of, question_of, summarise, undecided
 from .wording import end_stop, full_stop, join_words, say
 
 _NARROWEST = 40
@@ -107,7 +107,7 @@ def _framework(framework: Framework, summary: Summary, report: Report, width: in
         yield from _wrap(plain_text(framework.note), width)
         yield _Row()
     judged = judged_items(framework)
-    if all(item.verdict is Verdict.CANNOT_TELL and not item.remarks for item in judged):
+    if undecided(framework):
         yield _Row(say("report.nothing_judged"))
         yield _Row()
         return
