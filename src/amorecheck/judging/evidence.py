@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from amorecheck.judging.copied import copied_from
+from amorecheck.judging.domain import mark_other_domain
 from amorecheck.language.features import grammar_features
 from amorecheck.language.matching import Hit, Matcher, Term, Word, words_of
 from amorecheck.language.stance import StanceCues, StanceReading, read_stance
@@ -103,10 +104,11 @@ class Engine:
 
     def read(self, passages: Passages, own_names: frozenset[str] = frozenset()) -> list[Reading]:
         """A reading of every passage, in order. Headings are read for what they say about the text below them."""
+        seen = [self._seen(passage, own_names) for passage in passages]
+        mark_other_domain(seen)
         readings: list[Reading] = []
-        for passage in passages:
-            reading = self._seen(passage, own_names)
-            reading.features |= _surroundings(passage, readings)
+        for reading in seen:
+            reading.features |= reading.own | _surroundings(reading.passage, readings)
             self._judge(reading)
             readings.append(reading)
         return readings
@@ -222,12 +224,17 @@ def _terms(rules: Rules) -> Iterator[Term]:
 
 def _compiled(item: ItemRule, framework: FrameworkRule) -> _CompiledItem:
     patterns = []
+    everywhere = frozenset(f for entry in framework.none for f in entry.split("|"))
     for pattern in item.evidence:
         groups = tuple(frozenset(entry.split("|")) for entry in pattern.all)
         own = tuple(n for n, group in enumerate(groups) if any(":" not in f and not f.startswith("%") or f.startswith(_OWN_PLACES) for f in group))
-        patterns.append(_Compiled(pattern, groups, frozenset(f for entry in pattern.none for f in entry.split("|")), own))
+        patterns.append(_Compiled(pattern, groups, _ruled_out(pattern) | (frozenset() if pattern.anywhere else everywhere), own))
     threshold = framework.threshold if item.threshold is None else item.threshold
     return _CompiledItem(item, threshold, frozenset(framework.bars if item.bars is None else item.bars), tuple(patterns))
+
+
+def _ruled_out(pattern: Pattern) -> frozenset[str]:
+    return frozenset(f for entry in pattern.none for f in entry.split("|"))
 
 
 def _index(items: list[_CompiledItem]) -> dict[str, list[tuple[int, int]]]:

@@ -64,6 +64,7 @@ class Pattern(_Strict):
     near: int | None = Field(None, ge=1, description="largest number of words from the first to the last own term")
     points: float = 2.0
     allow: tuple[Label, ...] = Field((), description="stances that do not bar this pattern")
+    anywhere: bool = Field(False, description="holds also where the framework's own `none` rules it out")
 
 
 class VerdictRule(_Strict):
@@ -125,6 +126,7 @@ class FrameworkRule(_Strict):
     order: int = 50
     lens: bool = Field(False, description="off unless asked for with --lens")
     vision_only: bool = Field(False, description="judged only where the text reads as a vision on the subject")
+    none: tuple[Entry, ...] = Field((), description="features that rule out every pattern of this framework")
     threshold: float = 2.0
     bars: tuple[Label, ...] = ("negated", "excluded", "other_actor", "question", "quoted", "deferred", "placeholder")
     verdict: VerdictRule = VerdictRule()

@@ -1,0 +1,39 @@
+"""Whether a stretch of text is about living together or about another policy field (domein.yaml).
+
+Coalition agreements and environmental visions bundle many fields. A sentence on sewers may hold the words of
+an answer; a reader does not take it as one. What counts is the neighbourhood, since single sentences say little.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amorecheck.judging.evidence import Reading
+
+SOCIAL, OTHER = "sociaal-domein", "ander-domein"
+REACH = 4
+OWN_WEIGHT = 2
+# A document in which the words of other fields outnumber those of living together is no vision on it.
+LEAST_SHARE = 0.40
+
+
+def mark_other_domain(readings: list[Reading]) -> None:
+    """Adds %ander-domein to readings whose surroundings are about something else, and %geen-visie to all where most is."""
+    social = [len(r.hits.get(SOCIAL, ())) for r in readings]
+    other = [len(r.hits.get(OTHER, ())) for r in readings]
+    whole = social_share(sum(social), sum(other))
+    for n, reading in enumerate(readings):
+        near = [m for m in range(max(0, n - REACH), min(len(readings), n + REACH + 1)) if readings[m].passage.headings[-1:] == reading.passage.headings[-1:]]
+        about = {m: OWN_WEIGHT if m == n else 1 for m in [*near, *reading.passage.headings[-1:]]}
+        here = sum(social[m] * weight for m, weight in about.items())
+        elsewhere = sum(other[m] * weight for m, weight in about.items())
+        if elsewhere > here:
+            reading.own.add("%ander-domein")
+        if whole < LEAST_SHARE:
+            reading.own.add("%geen-visie")
+
+
+def social_share(social: int, other: int) -> float:
+    """Share of the words of living together among the words of any field; 1 where there are none of either."""
+    return social / (social + other) if social + other else 1.0
