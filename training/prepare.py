@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import collections
 import random
 import re
 import sys
@@ -16,9 +17,12 @@ from pathlib import Path
 
 import spacy
 from conventions import guess_spaces, learn_habits, modernise, program_lemma
+from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
+from spacy.strings import StringStore
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 from treebank import Sentence, Word, read_treebank
+from variants import variants
 
 EVALUATION = "alpino-2025-dev"
 SAME_AS_EVALUATION = "alpino-2017-dev"  # the same sentences in an older annotation
@@ -33,6 +37,7 @@ TRAINING = (
     "lassysmall-2017-train",
 )
 SENTENCES_PER_EVALUATION_DOC = 10  # as `spacy convert -n 10`, which the published cards use
+MINIMAL_TREE_FREQUENCY = 3  # as min_tree_freq in config.cfg
 SEED = 3
 
 
@@ -46,7 +51,8 @@ def main(treebanks: Path, corpus: Path) -> None:
     write(corpus / "eval-blocks.spacy", vocab, paragraphs(evaluation))
     tuning, rest = _split_tuning(paragraphs(training))
     write(corpus / "tune.spacy", vocab, tuning)
-    write(corpus / "train.spacy", vocab, _shuffled_blocks(rest))
+    dressed = variants([sentence for group in rest for sentence in group], SEED)
+    write(corpus / "train.spacy", vocab, _shuffled_blocks(rest, [[sentence] for sentence in dressed]), training=True)
     words = sum(len(sentence.words) for group in rest for sentence in group)
     print(f"{len(training)} training sentences, {words} words; {len(evaluation)} evaluation sentences")
 
@@ -114,8 +120,8 @@ def _split_tuning(groups: list[list[Sentence]]) -> tuple[list[list[Sentence]], l
     return tuning, rest
 
 
-def _shuffled_blocks(groups: list[list[Sentence]]) -> list[list[Sentence]]:
-    """Half of the paragraphs stay alone, the others are joined to texts of a few paragraphs, headings included."""
+def _shuffled_blocks(groups: list[list[Sentence]], alone: list[list[Sentence]]) -> list[list[Sentence]]:
+    """Most paragraphs stay alone, the others are joined to texts of a few paragraphs, headings included."""
     chance = random.Random(SEED)
     joined: list[list[Sentence]] = []
     target = 0
@@ -125,15 +131,34 @@ def _shuffled_blocks(groups: list[list[Sentence]]) -> list[list[Sentence]]:
         else:
             joined.append(list(group))
             target = chance.choice((0, 0, 0, 4, 8))
+    joined += alone
     chance.shuffle(joined)
     return joined
 
 
-def write(path: Path, vocab: Vocab, groups: list[list[Sentence]]) -> None:
+def write(path: Path, vocab: Vocab, groups: list[list[Sentence]], training: bool = False) -> None:
+    docs = [make_doc(vocab, group) for group in groups]
+    if training:
+        forget_rare_lemmas(docs)
     bin_ = DocBin(attrs=["ORTH", "SPACY", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"], store_user_data=False)
-    for group in groups:
-        bin_.add(make_doc(vocab, group))
+    for doc in docs:
+        bin_.add(doc)
     bin_.to_disk(path)
+
+
+def forget_rare_lemmas(docs: list[Doc]) -> None:
+    """Take away, in place, the lemmas that the lemmatizer will have no edit tree for.
+
+    spaCy 3.8 trains such words towards its first tree whatever that is (`tree2label.get(tree, 0)`); without a lemma
+    they are left out of its loss.
+    """
+    trees = EditTrees(StringStore())
+    ids = [[trees.add(token.text, token.lemma_) if token.lemma else None for token in doc] for doc in docs]
+    counts = collections.Counter(tree for row in ids for tree in row)
+    for doc, row in zip(docs, ids, strict=True):
+        for token, tree in zip(doc, row, strict=True):
+            if tree is not None and counts[tree] < MINIMAL_TREE_FREQUENCY:
+                token.lemma_ = ""
 
 
 def make_doc(

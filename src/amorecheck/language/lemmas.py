@@ -202,12 +202,22 @@ def second_opinion(form: str) -> str | None:
 
 
 def _is_first_part(part: str) -> bool:
-    """Whether `part` can begin a compound: a word of the list, perhaps with a linking -s-, -e-, -en- or hyphen."""
-    bare = part.rstrip("-")
-    if len(bare) < 2:
-        return False
+    """Whether `part` can begin a compound: one or two words of the list, perhaps with a linking -s-, -e- or -en-."""
+    words = list(_without_link(part.rstrip("-")))
     forms, _ = _word_list()
-    return any(bare.endswith(link) and bare[: len(bare) - len(link)] in forms for link in ("", "s", "e", "en", "n"))
+    if any(word in forms for word in words):
+        return True
+    return any(
+        word[start:] in forms and any(first in forms for first in _without_link(word[:start]))
+        for word in words
+        for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    )
+
+
+def _without_link(part: str) -> Iterator[str]:
+    for link in ("", "s", "e", "en", "n"):
+        if part.endswith(link) and len(part) - len(link) >= 2:
+            yield part[: len(part) - len(link)]
 
 
 @functools.lru_cache(maxsize=_CACHE)
