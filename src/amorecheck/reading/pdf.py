@@ -1,0 +1,329 @@
+"""PDF files: one engine (pdfium) for everything, page after page, each closed as it is read.
+
+Tagged pages follow their structure tree (pdf_tags), other pages position and type size (pdf_layout,
+pdf_paragraphs, pdf_headings). Running headers and footers, scans and unreadable fonts are found and said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from amorecheck.document import Block, Document, Kind, Notice, Origin
+from amorecheck.errors import DocumentError, EncryptedError, NoTextLayerError, TooLargeError, UnreadableError
+from amorecheck.reading import hyphens
+from amorecheck.reading.pdf_headings import mark_headings, plain
+from amorecheck.reading.pdf_layout import Line, lay_out
+from amorecheck.reading.pdf_margins import Running, take_running
+from amorecheck.reading.pdf_page import PageText, read_page
+from amorecheck.reading.pdf_paragraphs import (
+    Draft,
+    join_running_on,
+    lines_of,
+    make_drafts,
+    mark_contents,
+    measure,
+)
+
+MAX_PAGES = 2_000
+MAX_CHARACTERS = 8_000_000
+SCAN_CHARACTERS = 50
+"""A page with fewer characters than this and a picture over most of it is a scan."""
+SCAN_IMAGE_SHARE = 0.5
+UNREADABLE_SHARE = 0.3
+
+_DAMAGED = "Dit PDF-bestand is beschadigd of is geen PDF. Open het in een PDF-lezer, sla het opnieuw op en probeer het weer."
+_PASSWORD = "Dit PDF-bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en probeer het weer."
+_SCANNED = (
+    "Dit PDF-bestand heeft geen tekst, alleen afbeeldingen van bladzijden (een scan). "
+    "Gebruik het oorspronkelijke bestand, of laat de tekst herkennen met --ocr."
+)
+_EMPTY = "Dit PDF-bestand bevat geen tekst. Controleer of u het goede bestand hebt gekozen."
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is kept of a page after it is closed."""
+
+    number: int
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    drafts: list[Draft] | None = None
+    scanned: bool = False
+    garbled: bool = False
+
+
+def read_pdf(path: Path, *, ocr: bool = False) -> Document:
+    """The blocks of a PDF file in reading order. ocr: read scanned pages with the tesseract program.
+
+    Raises EncryptedError, NoTextLayerError, TooLargeError or UnreadableError, in Dutch.
+    """
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        pages, outline, title = _read_pages(path)
+    except pdfium.PdfiumError as error:
+        raise _translate(error) from error
+    except OSError as error:
+        raise UnreadableError(f"Het bestand {path.name} kan niet worden geopend. Controleer of het bestaat.") from error
+    notices = _notices(pages)
+    document = _assemble(pages, outline)
+    return Document(
+        name=path.name, format="pdf", sha256=digest, text=document.text, blocks=document.blocks,
+        aside=document.aside, pages=len(pages), title=title, layers=document.layers, notices=tuple(notices),
+    )  # fmt: skip
+
+
+def _translate(error: pdfium.PdfiumError) -> DocumentError:
+    code = getattr(error, "err_code", None)
+    return EncryptedError(_PASSWORD) if code == 4 else UnreadableError(_DAMAGED)
+
+
+# --- reading -------------------------------------------------------------------------------------------------
+
+
+def _read_pages(path: Path) -> tuple[list[_Page], dict[str, int], str]:
+    pdf = pdfium.PdfDocument(path)
+    try:
+        count = len(pdf)
+        if count == 0:
+            raise UnreadableError(_DAMAGED)
+        if count > MAX_PAGES:
+            raise TooLargeError(
+                f"Dit PDF-bestand heeft {count} bladzijden; {MAX_PAGES} is het meeste. Splits het bestand in delen."
+            )
+        pages: list[_Page] = []
+        characters = 0
+        for index in range(count):
+            page, found = _read_one(pdf, index)
+            characters += found
+            if characters > MAX_CHARACTERS:
+                raise TooLargeError("Dit PDF-bestand bevat te veel tekst om te lezen. Splits het bestand in delen.")
+            pages.append(page)
+        return pages, _outline(pdf), _title(pdf)
+    finally:
+        pdf.close()
+
+
+def _read_one(pdf: pdfium.PdfDocument, index: int) -> tuple[_Page, int]:
+    number = index + 1
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return _Page(number, 0.0, garbled=True), 0
+    try:
+        text = read_page(page, number)
+    except pdfium.PdfiumError:
+        return _Page(number, 0.0, garbled=True), 0
+    finally:
+        page.close()
+    return _judge(text), text.characters
+
+
+def _judge(text: PageText) -> _Page:
+    """Scan, garbled, or laid out."""
+    page = _Page(text.number, text.height)
+    readable = text.characters - text.unreadable
+    if readable < SCAN_CHARACTERS and text.image_share >= SCAN_IMAGE_SHARE:
+        page.scanned = True
+    elif text.characters and text.unreadable > UNREADABLE_SHARE * text.characters:
+        page.garbled = True
+        return page
+    elif not text.characters and text.paths > 300:
+        page.scanned = True  # text turned into outlines
+    page.lines = lay_out(text)
+    return page
+
+
+def _outline(pdf: pdfium.PdfDocument) -> dict[str, int]:
+    """Level by plain title, from the bookmarks. Broken bookmarks are no reason to stop."""
+    levels: dict[str, int] = {}
+    try:
+        for item in pdf.get_toc(max_depth=6):
+            title = plain(item.get_title() or "")
+            if title and len(levels) < 2_000:
+                levels.setdefault(title, item.level + 1)
+    except (pdfium.PdfiumError, ValueError, UnicodeError):
+        return {}
+    return levels
+
+
+def _title(pdf: pdfium.PdfDocument) -> str:
+    try:
+        return " ".join((pdf.get_metadata_value("Title") or "").split())[:300]
+    except (pdfium.PdfiumError, UnicodeError):
+        return ""
+
+
+# --- what the reader must know -------------------------------------------------------------------------------
+
+
+def _notices(pages: Sequence[_Page]) -> list[Notice]:
+    """Notices on scans and unreadable pages; refuses a file that is nothing else."""
+    scanned = [page.number for page in pages if page.scanned]
+    garbled = [page.number for page in pages if page.garbled]
+    if not any(page.lines for page in pages if not page.scanned):
+        if scanned:
+            raise NoTextLayerError(_SCANNED)
+        if garbled:
+            raise NoTextLayerError(
+                "De tekst van dit PDF-bestand is niet leesbaar voor een programma (de letters hebben geen tekencode). "
+                "Gebruik het oorspronkelijke bestand, of laat de tekst herkennen met --ocr."
+            )
+        raise NoTextLayerError(_EMPTY)
+    notices = []
+    if scanned:
+        notices.append(Notice("scan", f"{_name_pages(scanned)} zonder tekst en {_are(scanned)} niet beoordeeld.".replace("#", _scan(scanned))))
+    if garbled:
+        notices.append(Notice("onleesbaar", f"{_name_pages(garbled)} beoordeeld.".replace("#", "niet leesbaar en")))
+    return notices
+
+
+def _scan(numbers: Sequence[int]) -> str:
+    return "een scan" if len(numbers) == 1 else "scans"
+
+
+def _are(numbers: Sequence[int]) -> str:
+    return "is" if len(numbers) == 1 else "zijn"
+
+
+def _name_pages(numbers: Sequence[int]) -> str:
+    return f"Pagina {_enumerate(numbers)} {_are(numbers)} #"
+
+
+def _enumerate(numbers: Sequence[int]) -> str:
+    """'3', '3 en 7', '2, 4 tot en met 9 en 12'."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = []
+    for run in runs:
+        parts += [f"{run[0]} tot en met {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+# --- putting together ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembled:
+    text: str
+    blocks: tuple[Block, ...]
+    aside: tuple[Block, ...]
+    layers: dict[str, int]
+
+
+def _assemble(pages: Sequence[_Page], outline: Mapping[str, int]) -> _Assembled:
+    running, numbers = take_running([(page.number, page.height, page.lines) for page in pages])
+    typography = measure([line for page in pages for line in page.lines])
+    drafts: list[Draft] = []
+    for page in pages:
+        drafts += make_drafts(page.lines, typography, page.height)
+        page.lines = []
+    _number_tables(drafts)
+    mark_contents(drafts)
+    mark_headings(drafts, typography, outline)
+    drafts = join_running_on(drafts)
+    vocabulary = _learn(drafts)
+    blocks = _place_blocks(drafts, vocabulary)
+    aside = tuple(_running_block(entry, vocabulary) for entry in running)
+    layers = _layers(blocks, aside, numbers)
+    return _Assembled("\n\n".join(block.text for block in blocks), blocks, aside, layers)
+
+
+def _number_tables(drafts: Sequence[Draft]) -> None:
+    """Tables count through the document, not per page."""
+    seen: dict[tuple[int, int, int], int] = {}
+    for draft in drafts:
+        if draft.cell is not None:
+            key = (draft.page, draft.lines[0].region, draft.cell[0])
+            number = seen.setdefault(key, len(seen))
+            draft.cell = (number, draft.cell[1], draft.cell[2])
+
+
+def _learn(drafts: Sequence[Draft]) -> hyphens.Vocabulary:
+    breaks = []
+    for draft in drafts:
+        for before, after in zip(draft.lines, draft.lines[1:], strict=False):
+            if before.hyphen and not before.soft and after.text:
+                breaks.append((before.text.split()[-1][:-1] if before.text.split() else "", after.text.split()[0]))
+    if not breaks:
+        return hyphens.Vocabulary()
+    return hyphens.learn((_inner(line) for line in lines_of(drafts)), breaks)
+
+
+def _inner(line: Line) -> str:
+    """The line without the piece of a word at its end."""
+    return line.text.rpartition(" ")[0] if line.hyphen else line.text
+
+
+def _place_blocks(drafts: Sequence[Draft], vocabulary: hyphens.Vocabulary) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    chain: list[tuple[int, str]] = []
+    start = paragraph = 0
+    for draft in drafts:
+        text, origins = join_lines(draft.lines, vocabulary)
+        draft.lines = draft.lines[:1]
+        if not text:
+            continue
+        heading = draft.kind is Kind.HEADING
+        if heading:
+            chain = [entry for entry in chain if entry[0] < draft.level]
+        else:
+            paragraph += 1
+        blocks.append(
+            Block(
+                draft.kind, text, start, draft.level, draft.list_level, draft.cell, tuple(name for _, name in chain),
+                paragraph=0 if heading else paragraph, page=draft.page, label=draft.label, origins=origins,
+            )
+        )  # fmt: skip
+        if heading:
+            chain.append((draft.level, text))
+        start += len(text) + 2
+    return tuple(blocks)
+
+
+def join_lines(lines: Sequence[Line], vocabulary: hyphens.Vocabulary) -> tuple[str, tuple[Origin, ...]]:
+    """The text of a block, hyphens at line ends judged, and the page and box of each word (piece) in it."""
+    parts: list[str] = []
+    origins: list[Origin] = []
+    length = 0
+    for index, line in enumerate(lines):
+        text, cut, gap = line.text, 0, " "
+        if line.hyphen and index + 1 < len(lines) and lines[index + 1].text and text.endswith("-"):
+            left = text[:-1].split()[-1] if text[:-1].split() else ""
+            joint = hyphens.joint(left, lines[index + 1].text.split()[0], vocabulary, soft=line.soft)
+            cut, gap = (1, "") if joint == hyphens.JOIN else (0, "" if joint == hyphens.KEEP else " ")
+        keep = len(text) - cut
+        for start, end, box in line.boxes():
+            end = min(end, keep)
+            if end > start:
+                origins.append(Origin(length + start, length + end, page=line.page, box=box))
+        parts.append(text[:keep])
+        length += keep
+        if index + 1 < len(lines) and text:
+            parts.append(gap)
+            length += len(gap)
+    return "".join(parts).rstrip(), tuple(origins)
+
+
+def _running_block(entry: Running, vocabulary: hyphens.Vocabulary) -> Block:
+    text, origins = join_lines(entry.lines[:1], vocabulary)
+    return Block(entry.kind, text, page=entry.lines[0].page, origins=origins)
+
+
+def _layers(blocks: Sequence[Block], aside: Sequence[Block], numbers: int) -> dict[str, int]:
+    counts = {
+        "voetnoten": sum(block.kind is Kind.NOTE for block in blocks),
+        "tekstvakken": sum(block.kind is Kind.TEXT_BOX for block in blocks),
+        "tabelcellen": sum(block.kind is Kind.TABLE_CELL for block in blocks),
+        "kop- en voetteksten": len(aside),
+        "paginanummers": numbers,
+    }
+    return {name: count for name, count in counts.items() if count}
