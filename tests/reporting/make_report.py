@@ -321,10 +321,15 @@ HOSTILE = (
 
 def hostile_report() -> Report:
     """The rich report with hostile text in every field that comes from a draft or a rule file."""
+    return spoiled_report(HOSTILE)
+
+
+def spoiled_report(payloads: tuple[str, ...]) -> Report:
+    """The rich report with one of `payloads` after every text, in turn."""
     turn = iter(range(10**6))
 
     def spoil(text: str) -> str:
-        return f"{text} {HOSTILE[next(turn) % len(HOSTILE)]}"
+        return f"{text} {payloads[next(turn) % len(payloads)]}"
 
     return Report.model_validate(_change(json.loads(rich_report().to_json()), spoil))
 

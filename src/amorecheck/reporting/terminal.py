@@ -108,7 +108,7 @@ def _framework(framework: Framework, summary: Summary, report: Report, width: in
         yield _Row()
     judged = judged_items(framework)
     if undecided(framework):
-        yield _Row(say("report.nothing_judged"))
+        yield from _wrap(say("report.nothing_judged"), width)
         yield _Row()
         return
     yield from _table(framework, framework.items, width)
