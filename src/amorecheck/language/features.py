@@ -8,6 +8,7 @@
     %inzet1 … %inzet4               commitment of at least that strength
     %ik                             first person singular
     %dubbelepunt                    ends with a colon
+    %inwonernaam                    the people by the name of their place (Zaankanters, Hagenaars)
     %ander-domein                   the text around it is about another policy field than living together
     %geen-visie                     so is most of the document
 """
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 GRAMMAR = (
     "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%passief", "%zonder-werkwoord",
-    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%ander-domein", "%geen-visie",
+    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%ander-domein", "%geen-visie",
 )  # fmt: skip
 PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
 ROLES = ("onderwerp", "voorwerp", "lijdend")
@@ -38,6 +39,7 @@ _DIGITS = re.compile(r"\d")
 _NUMBER_WORDS = re.compile(r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|veertig|vijftig|zestig|honderd|duizend|helft|kwart|derde|tweemaal|driemaal)\b", re.I)
 _MONEY = re.compile(r"€|\beuro\b|\bmiljoen\b")
 _PERCENT = re.compile(r"%|\bprocent\b|\bpercentage\b")
+_PEOPLE = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-zë-]{3,}(?:kanters|enaren|naren|aren|aars|aarders|ders|emers|eners|inkers|ingers|stelaars|ingers|nezen|wolders|voorters|dammers|meerders|burgers|monders|kers|tenaren)\b")
 _FIRST_PERSON = re.compile(r"\b(?:ik|mijn|mij)\b", re.I)
 
 
@@ -60,7 +62,7 @@ def grammar_features(passage: Passage) -> set[str]:
     text, found = passage.text, set()
     if _DIGITS.search(text) or _NUMBER_WORDS.search(text):
         found.add("%getal")
-    for name, pattern in (("%jaar", _YEAR), ("%bedrag", _MONEY), ("%procent", _PERCENT), ("%ik", _FIRST_PERSON)):
+    for name, pattern in (("%jaar", _YEAR), ("%bedrag", _MONEY), ("%procent", _PERCENT), ("%ik", _FIRST_PERSON), ("%inwonernaam", _PEOPLE)):
         if pattern.search(text):
             found.add(name)
     if passage.block.kind is Kind.LIST_ITEM:
