@@ -12,12 +12,13 @@ import copy
 import posixpath
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
 from amorecheck.document import Document, Origin
 
-from .notes import Comment, Note, at_end, draft_notes, group_notes, last_block
+from .notes import Comment, Note, Placed, at_end, group_notes, last_block
 from .package import copy_package, parse_xml, read_members, serialise_xml
 from .wording import say
 
@@ -43,18 +44,6 @@ class Anchor:
     last: Element
     last_offset: int
     host: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A Word file with comments. at_host: comments on notes and text boxes; unplaced: moved to the last paragraph."""
-
-    data: bytes
-    comments: int
-    left_out: int
-    at_host: int
-    unplaced: int
-    signed: bool
 
 
 @dataclass
@@ -180,6 +169,8 @@ def _key(element: Element) -> Hashable:
 
 def _span(anchors: Sequence[Anchor]) -> Anchor:
     """From the first to the last of the anchors, which stand in one paragraph."""
+    if len(anchors) == 1:
+        return anchors[0]
     order = {run: place for place, run in enumerate(anchors[0].first.getroottree().getroot().iter(anchors[0].first.tag))}
     first = min(anchors, key=lambda anchor: (order[anchor.first], anchor.first_offset))
     last = max(anchors, key=lambda anchor: (order[anchor.last], anchor.last_offset))
@@ -368,7 +359,7 @@ def _relations(members: Mapping[str, bytes], part: str) -> Element:
     name = _relations_of(part)
     if name in members:
         return parse_xml(members[name])
-    return etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+    return etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap=cast("dict[str, str]", {None: _RELATIONS}))
 
 
 def _find(members: Mapping[str, bytes], part: str, kind: str) -> str | None:

@@ -7,12 +7,33 @@ from typing import Any
 
 from .model import Evidence, Framework, Item, Measure, Report, Verdict, walk
 from .package import Target
-from .phrases import document_line, dutch_date, framework_tally, layers_of, remarks_of, score_number, score_word, standing, waiver_sentence
+from .phrases import (
+    document_line,
+    dutch_date,
+    framework_tally,
+    layers_of,
+    remarks_of,
+    score_number,
+    score_word,
+    standing,
+    waiver_sentence,
+)
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import Summary, is_part, name_of, question_of, summarise, verdict_key, verdict_word
+from .summary import Summary, is_part, name_of, question_of, summarise, verdict_key
+from .wordfile import (
+    TEXT_WIDTH,
+    Cell,
+    Text,
+    add_heading,
+    add_paragraph,
+    add_table,
+    new_word,
+    save_word,
+    verdict_cell,
+    verdict_text,
+)
 from .wording import full_stop, join_words, lower_first, say
-from .wordfile import TEXT_WIDTH, Cell, Text, add_heading, add_paragraph, add_table, new_word, save_word, verdict_cell, verdict_text
 
 _QUOTED = 3
 _QUOTE = 600
@@ -97,7 +118,7 @@ def _add_short(word: Any, report: Report, summary: Summary) -> None:
 def _add_scores(word: Any, report: Report) -> None:
     add_heading(word, say("word.scores.heading"), 2)
     header = [say(f"word.scores.{name}") for name in ("framework", "score", "tally")]
-    rows = [
+    rows: list[list[Cell | str]] = [
         [Cell((Text(framework.title, bold=True),)), score_number(framework.score), framework_tally(framework)]
         for framework in report.frameworks
     ]
@@ -126,7 +147,7 @@ def _add_grid(word: Any, summary: Summary) -> None:
     add_heading(word, say("word.grid.heading") if number == 18 else say("word.grid.heading_other", n=number), 1)
     widest = max(len(row.cells) for row in summary.grid)
     width = (TEXT_WIDTH - 3.6) / widest
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
             Cell((Text(row.title, bold=True),)),
             *(verdict_cell(cell.verdict, above=cell.title) for cell in row.cells),
@@ -248,7 +269,7 @@ def waived_items(report: Report) -> list[Item]:
 
 
 def _add_waivers(word: Any, report: Report) -> None:
-    rows = []
+    rows: list[list[Cell | str]] = []
     for item in waived_items(report):
         if item.waiver is None:
             continue

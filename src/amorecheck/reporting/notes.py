@@ -66,6 +66,19 @@ class Comment:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A copy with comments. left_out: notes over the limit; at_host: comments on notes and text boxes that stand in
+    the running text; unplaced: notes moved to the last paragraph; signed: the file carries a digital signature."""
+
+    data: bytes
+    comments: int
+    left_out: int
+    at_host: int = 0
+    unplaced: int = 0
+    signed: bool = False
+
+
 def draft_notes(document: Document, report: Report) -> tuple[Note, ...]:
     """All notes worth making, the most useful first.
 
