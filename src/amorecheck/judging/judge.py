@@ -8,15 +8,16 @@ from functools import lru_cache
 from amorecheck import __version__
 from amorecheck.document import Document, Role
 from amorecheck.errors import UnreadableError
+from amorecheck.judging.amore import criterion_judge
 from amorecheck.judging.evidence import Engine, Reading
+from amorecheck.judging.measures import MeasureContext
 from amorecheck.judging.report import Ledger, assemble, build_frameworks
 from amorecheck.language.lemmas import lemmas_of
 from amorecheck.language.passages import Passages, parse
 from amorecheck.language.pipeline import load_pipeline, model_name
 from amorecheck.language.stance import load_stance_cues
-from amorecheck.reporting.model import Item, Notice, Report, Tool, Verdict
+from amorecheck.reporting.model import Notice, Report, Tool
 from amorecheck.rules.load import Rules
-from amorecheck.rules.schema import ItemRule
 
 MIN_WORDS = 100
 
@@ -55,14 +56,11 @@ def judge_passages(passages: Passages, engine: Engine, model: str, words: int) -
     own = frozenset({document.municipality.lower()} if document.municipality else ())
     readings = engine.read(passages, own)
     ledger = Ledger(document, readings)
+    context = MeasureContext(document, tuple(readings), document.municipality)
     notices = [Notice(code=n.code, message=n.message) for n in document.notices]
-    frameworks, ranking = build_frameworks(engine.frameworks, readings, ledger, _not_measured, vision=True)
+    frameworks, ranking = build_frameworks(engine.frameworks, readings, ledger, criterion_judge(context), vision=True)
     tool = Tool(version=__version__, model=model, rules=engine.rules.sha256)
     return assemble(document, tool, words, frameworks, ledger, ranking, notices, _skipped(document))
-
-
-def _not_measured(rule: ItemRule, ledger: Ledger) -> Item:
-    return Item(id=rule.id, title=rule.title, question=rule.question, verdict=Verdict.CANNOT_TELL, weight=rule.weight)
 
 
 def _skipped(document: Document) -> tuple[str, ...]:

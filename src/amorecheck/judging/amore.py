@@ -1,0 +1,75 @@
+"""AMORE: measures → a score, a verdict, sentences for and against, and one suggestion from the text itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from amorecheck.judging.measures import MEASURES, Measured, MeasureContext
+from amorecheck.judging.report import Ledger
+from amorecheck.judging.verdicts import mean_score
+from amorecheck.reporting.model import Item, Measure, Verdict
+from amorecheck.rules.schema import ContextExample, ItemRule, MeasureRule
+
+WORKED_OUT, NAMED = 60.0, 30.0
+SHOWN = 3
+# Below this many sentences a criterion is no judgement but a guess.
+MIN_SENTENCES = 8
+
+
+def criterion_judge(context: MeasureContext) -> Callable[[ItemRule, Ledger], Item]:
+    """A judge of AMORE criteria on this text, to hand to `build_frameworks`."""
+
+    def judge(rule: ItemRule, ledger: Ledger) -> Item:
+        taken = [(m, MEASURES[m.name](context, m)) for m in rule.measures]
+        if len(context.sentences) < MIN_SENTENCES:
+            taken = [(m, Measured(None)) for m, _ in taken]
+        measures = tuple(_measure(m, value, rule.id, ledger) for m, value in taken)
+        score = mean_score([(None if m.score is None else 100 * m.score, m.weight) for m in measures])
+        pro = _strongest([(m, value.pro) for m, value in taken], rule, ledger)
+        contra = _strongest([(m, value.contra) for m, value in taken], rule, ledger)
+        verdict = _verdict(score)
+        advice = {Verdict.MISSING: rule.advice.ontbreekt, Verdict.NAMED: rule.advice.genoemd}.get(verdict, "")
+        return Item(
+            id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict, score=score, advice=advice, ask=rule.ask,
+            evidence=pro, contra=contra, measures=measures, suggestion=_suggestion(taken),
+            examples=tuple(e.zin if isinstance(e, ContextExample) else e for e in rule.examples.hit),
+        )  # fmt: skip
+
+    return judge
+
+
+def _verdict(score: float | None) -> Verdict:
+    if score is None:
+        return Verdict.CANNOT_TELL
+    return Verdict.WORKED_OUT if score >= WORKED_OUT else Verdict.NAMED if score >= NAMED else Verdict.MISSING
+
+
+def score_between(value: float, low: float, high: float) -> float:
+    """Where a value lies between the one that scores 0 and the one that scores 1; either may be the larger."""
+    return round(min(1.0, max(0.0, (value - low) / (high - low))), 4)
+
+
+def _measure(rule: MeasureRule, value: Measured, item: str, ledger: Ledger) -> Measure:
+    score = None if value.value is None else score_between(value.value, rule.low, rule.high)
+    says = rule.none_says if value.value is None else rule.says.format(**value.fields)
+    return Measure(
+        name=rule.name, title=rule.title, says=says, value=None if value.value is None else round(value.value, 4), score=score, weight=rule.weight,
+        pro=tuple(ledger.add(p, item) for p in value.pro[:SHOWN]), contra=tuple(ledger.add(p, item) for p in value.contra[:SHOWN]),
+    )  # fmt: skip
+
+
+def _strongest(parts: list[tuple[MeasureRule, tuple[int, ...]]], rule: ItemRule, ledger: Ledger) -> tuple[str, ...]:
+    """At most three passages, those that most measures name first."""
+    votes: Counter[int] = Counter()
+    for measure, passages in parts:
+        for rank, passage in enumerate(passages[:SHOWN]):
+            votes[passage] += max(1, int(10 * measure.weight)) * (SHOWN - rank)
+    best = sorted(votes, key=lambda p: (-votes[p], p))[:SHOWN]
+    return tuple(ledger.add(p, rule.id) for p in best)
+
+
+def _suggestion(taken: list[tuple[MeasureRule, Measured]]) -> str:
+    """The suggestion of the measure with the most to gain that has one."""
+    open_ones = [(m.weight * (1 - score_between(v.value, m.low, m.high)), v.suggestion) for m, v in taken if v.value is not None and v.suggestion]
+    return max(open_ones, key=lambda pair: pair[0])[1] if open_ones else ""
