@@ -20,6 +20,7 @@ from amorecheck.reading.pdf_headings import mark_headings, plain
 from amorecheck.reading.pdf_layout import Line, lay_out
 from amorecheck.reading.pdf_margins import Running, take_running
 from amorecheck.reading.pdf_page import PageText, read_page
+from amorecheck.reading.pdf_tags import Element, read_elements, tagged_drafts
 from amorecheck.reading.pdf_paragraphs import (
     Draft,
     join_running_on,
@@ -52,7 +53,7 @@ class _Page:
     number: int
     height: float
     lines: list[Line] = field(default_factory=list)
-    drafts: list[Draft] | None = None
+    drafts: list[Draft] = field(default_factory=list)
     scanned: bool = False
     garbled: bool = False
 
@@ -116,15 +117,16 @@ def _read_one(pdf: pdfium.PdfDocument, index: int) -> tuple[_Page, int]:
         return _Page(number, 0.0, garbled=True), 0
     try:
         text = read_page(page, number)
+        elements = read_elements(page)
     except pdfium.PdfiumError:
         return _Page(number, 0.0, garbled=True), 0
     finally:
         page.close()
-    return _judge(text), text.characters
+    return _judge(text, elements), text.characters
 
 
-def _judge(text: PageText) -> _Page:
-    """Scan, garbled, or laid out."""
+def _judge(text: PageText, elements: Sequence[Element]) -> _Page:
+    """Scan, garbled, tagged, or laid out."""
     page = _Page(text.number, text.height)
     readable = text.characters - text.unreadable
     if readable < SCAN_CHARACTERS and text.image_share >= SCAN_IMAGE_SHARE:
@@ -134,7 +136,8 @@ def _judge(text: PageText) -> _Page:
         return page
     elif not text.characters and text.paths > 300:
         page.scanned = True  # text turned into outlines
-    page.lines = lay_out(text)
+    tagged = tagged_drafts(text, elements) if elements else None
+    page.drafts, page.lines = tagged if tagged else ([], lay_out(text))
     return page
 
 
@@ -165,7 +168,7 @@ def _notices(pages: Sequence[_Page]) -> list[Notice]:
     """Notices on scans and unreadable pages; refuses a file that is nothing else."""
     scanned = [page.number for page in pages if page.scanned]
     garbled = [page.number for page in pages if page.garbled]
-    if not any(page.lines for page in pages if not page.scanned):
+    if not any(page.lines or page.drafts for page in pages if not page.scanned):
         if scanned:
             raise NoTextLayerError(_SCANNED)
         if garbled:
@@ -220,12 +223,12 @@ class _Assembled:
 
 
 def _assemble(pages: Sequence[_Page], outline: Mapping[str, int]) -> _Assembled:
-    running, numbers = take_running([(page.number, page.height, page.lines) for page in pages])
-    typography = measure([line for page in pages for line in page.lines])
+    running, numbers = _take_running(pages)
+    typography = measure([line for page in pages for line in (*lines_of(page.drafts), *page.lines)])
     drafts: list[Draft] = []
     for page in pages:
-        drafts += make_drafts(page.lines, typography, page.height)
-        page.lines = []
+        drafts += page.drafts + make_drafts(page.lines, typography, page.height)
+        page.lines, page.drafts = [], []
     _number_tables(drafts)
     mark_contents(drafts)
     mark_headings(drafts, typography, outline)
@@ -237,12 +240,25 @@ def _assemble(pages: Sequence[_Page], outline: Mapping[str, int]) -> _Assembled:
     return _Assembled("\n\n".join(block.text for block in blocks), blocks, aside, layers)
 
 
+def _take_running(pages: Sequence[_Page]) -> tuple[list[Running], int]:
+    """Running lines out of the loose lines and out of the tagged drafts."""
+    everything = [[*lines_of(page.drafts), *page.lines] for page in pages]
+    found = take_running([(page.number, page.height, lines) for page, lines in zip(pages, everything, strict=True)])
+    for page, lines in zip(pages, everything, strict=True):
+        kept = {id(line) for line in lines}
+        page.lines = [line for line in page.lines if id(line) in kept]
+        for draft in page.drafts:
+            draft.lines = [line for line in draft.lines if id(line) in kept]
+        page.drafts = [draft for draft in page.drafts if draft.lines]
+    return found
+
+
 def _number_tables(drafts: Sequence[Draft]) -> None:
     """Tables count through the document, not per page."""
-    seen: dict[tuple[int, int, int], int] = {}
+    seen: dict[tuple[int, bool, int], int] = {}
     for draft in drafts:
         if draft.cell is not None:
-            key = (draft.page, draft.lines[0].region, draft.cell[0])
+            key = (draft.page, draft.tagged, draft.cell[0])
             number = seen.setdefault(key, len(seen))
             draft.cell = (number, draft.cell[1], draft.cell[2])
 

@@ -24,6 +24,12 @@ Look = tuple[float, bool, bool]
 
 def mark_headings(drafts: Sequence[Draft], typography: Typography, outline: Mapping[str, int]) -> None:
     """Turns paragraphs into headings, in place. outline: level by plain text, from the file's bookmarks."""
+    for draft in drafts:
+        if draft.kind is Kind.HEADING:
+            _take_number(draft)
+    if not any(draft.tagged and draft.kind is Kind.HEADING for draft in drafts):
+        for draft in drafts:  # tagged without headings: then these are guessed too
+            draft.tagged = draft.tagged and draft.kind is not Kind.PARAGRAPH
     for index, draft in enumerate(drafts):
         if draft.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) and not draft.tagged:
             follower = drafts[index + 1] if index + 1 < len(drafts) else None

@@ -62,7 +62,7 @@ def take_running(pages: Sequence[tuple[int, float, list[Line]]]) -> tuple[list[R
 
 def _candidates(number: int, height: float, lines: list[Line]) -> list[_Candidate]:
     """The outermost lines in the bands, tables left alone."""
-    flat = [line for line in lines if line.cell is None and not line.turned]
+    flat = [line for line in lines if line.cell is None]
     ordered = sorted(flat, key=lambda line: line.top)
     top = [line for line in ordered[:OUTERMOST] if line.bottom <= BAND * height]
     bottom = [line for line in ordered[-OUTERMOST:] if line.top >= (1 - BAND) * height and line not in top]

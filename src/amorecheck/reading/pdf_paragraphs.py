@@ -197,6 +197,12 @@ def _list_label(line: Line, draft: Draft | None, typography: Typography) -> str:
     return match[0] if free or _was_short(before, line) or before.size != line.size else ""
 
 
+def glyph_bullet(text: str) -> str:
+    """The bullet sign a text begins with, or nothing."""
+    match = _GLYPH_BULLET.match(text)
+    return match[0] if match else ""
+
+
 def _alike(label: str, other: str) -> bool:
     return re.sub(r"\w+", "#", label) == re.sub(r"\w+", "#", other)
 
@@ -316,7 +322,10 @@ def _runs_on(before: Draft, draft: Draft) -> bool:
     last, first = before.lines[-1], draft.lines[0]
     if (last.page, last.region) == (first.page, first.region) or first.page - last.page > 2:
         return False
-    if before.kind not in (Kind.PARAGRAPH, Kind.LIST_ITEM) or draft.kind is not Kind.PARAGRAPH:
+    if (before.tagged or draft.tagged) and last.page == first.page:
+        return False  # the tags already say what belongs together on one page
+    carried = draft.kind is before.kind is Kind.LIST_ITEM and draft.tagged and not draft.label
+    if before.kind not in (Kind.PARAGRAPH, Kind.LIST_ITEM) or not (draft.kind is Kind.PARAGRAPH or carried):
         return False
     if abs(last.size - first.size) > 0.6 or last.bold != first.bold:
         return False
