@@ -67,6 +67,7 @@ _KNOWN: Mapping[str, str] = {
 }
 _NOT_CUT = frozenset({"jongere", "oudere", "naaste"})
 """Known only as nouns: as adjectives (*oudere inwoners*) they are degrees of *jong*, *oud* and *na*."""
+_ALSO_ADVERBS = frozenset({"samen", "vol", "goed", "verder", "weer", "los", "vrij", "open", "klaar", "thuis"})
 _END_OF_CLAUSE = frozenset(".;:?!")
 _VOWELS = "aeiouy"
 _SHORTEST_PART = 4
@@ -338,12 +339,11 @@ def _verb_form(token: Token) -> str:
 def _particle_of(verb: Token) -> str:
     """The particle of a separated verb, lower case; empty where there is none."""
     parsed = [str(child.lower_) for child in verb.children if child.dep_ == "compound:prt" and child.lower_ in PARTICLES]
-    if len(parsed) > 1:
-        parsed = [particle for particle in parsed if particle != "samen"]
-    if verb.pos_ != "VERB" or (parsed and parsed != ["samen"]):
-        return parsed[0] if parsed else ""
+    firm = [particle for particle in parsed if particle not in _ALSO_ADVERBS]
+    if firm or verb.pos_ != "VERB":
+        return firm[0] if firm else "".join(parsed[:1])
     # *pakken dit samen met inwoners aan*: the last word of the clause is the particle, not *samen*
-    return _particle_before_te(verb) or _particle_at_the_end(verb) or "".join(parsed)
+    return _particle_before_te(verb) or _particle_at_the_end(verb) or "".join(parsed[:1])
 
 
 def _particle_before_te(verb: Token) -> str:
@@ -352,7 +352,7 @@ def _particle_before_te(verb: Token) -> str:
     if place < 2 or doc[place - 1].lower_ != "te":
         return ""
     particle = str(doc[place - 2].lower_)
-    return particle if particle in PARTICLES and _is_verb(particle + _bare(verb)) else ""
+    return particle if particle in PARTICLES and _joins(particle, _bare(verb), verb.lemma_) else ""
 
 
 def _particle_at_the_end(verb: Token) -> str:
@@ -369,9 +369,14 @@ def _particle_at_the_end(verb: Token) -> str:
         another_verb = token.pos_ in _VERB_POS and token.dep_ != "amod"
         if token.is_sent_start or another_verb or token.text in _END_OF_CLAUSE:
             break
-        if token.lower_ in PARTICLES and _stands_alone(token) and _is_listed_verb(token.lower_ + bare):
+        if token.lower_ in PARTICLES and _stands_alone(token) and _joins(token.lower_, bare, verb.lemma_):
             found = str(token.lower_)
     return found
+
+
+def _joins(particle: str, bare: str, lemma: str) -> bool:
+    """Whether particle and verb are a verb of the word list; `lemma` may have been joined already."""
+    return _is_listed_verb(particle + bare) or (lemma.startswith(particle) and lemma == bare and _is_listed_verb(lemma))
 
 
 def _stands_alone(particle: Token) -> bool:
