@@ -16,11 +16,11 @@ import pypdfium2 as pdfium
 from amorecheck.document import Block, Document, Kind, Notice, Origin
 from amorecheck.errors import DocumentError, EncryptedError, NoTextLayerError, TooLargeError, UnreadableError
 from amorecheck.reading import hyphens
+from amorecheck.reading.ocr import LOW_CONFIDENCE, MAX_OCR_PAGES, find_tesseract, recognise
 from amorecheck.reading.pdf_headings import mark_headings, plain
 from amorecheck.reading.pdf_layout import Line, lay_out
 from amorecheck.reading.pdf_margins import Running, take_running
 from amorecheck.reading.pdf_page import PageText, read_page
-from amorecheck.reading.pdf_tags import Element, read_elements, tagged_drafts
 from amorecheck.reading.pdf_paragraphs import (
     Draft,
     join_running_on,
@@ -29,6 +29,7 @@ from amorecheck.reading.pdf_paragraphs import (
     mark_contents,
     measure,
 )
+from amorecheck.reading.pdf_tags import Element, read_elements, tagged_drafts
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 8_000_000
@@ -41,6 +42,10 @@ _DAMAGED = "Dit PDF-bestand is beschadigd of is geen PDF. Open het in een PDF-le
 _PASSWORD = "Dit PDF-bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en probeer het weer."
 _SCANNED = (
     "Dit PDF-bestand heeft geen tekst, alleen afbeeldingen van bladzijden (een scan). "
+    "Gebruik het oorspronkelijke bestand, of laat de tekst herkennen met --ocr."
+)
+_GARBLED = (
+    "De tekst van dit PDF-bestand is niet leesbaar voor een programma: de letters hebben geen tekencode. "
     "Gebruik het oorspronkelijke bestand, of laat de tekst herkennen met --ocr."
 )
 _EMPTY = "Dit PDF-bestand bevat geen tekst. Controleer of u het goede bestand hebt gekozen."
@@ -56,6 +61,8 @@ class _Page:
     drafts: list[Draft] = field(default_factory=list)
     scanned: bool = False
     garbled: bool = False
+    broken: bool = False
+    confidence: float | None = None
 
 
 def read_pdf(path: Path, *, ocr: bool = False) -> Document:
@@ -65,7 +72,7 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Document:
     """
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        pages, outline, title = _read_pages(path)
+        pages, outline, title = _read_pages(path, find_tesseract() if ocr else "")
     except pdfium.PdfiumError as error:
         raise _translate(error) from error
     except OSError as error:
@@ -86,7 +93,7 @@ def _translate(error: pdfium.PdfiumError) -> DocumentError:
 # --- reading -------------------------------------------------------------------------------------------------
 
 
-def _read_pages(path: Path) -> tuple[list[_Page], dict[str, int], str]:
+def _read_pages(path: Path, tesseract: str) -> tuple[list[_Page], dict[str, int], str]:
     pdf = pdfium.PdfDocument(path)
     try:
         count = len(pdf)
@@ -99,7 +106,8 @@ def _read_pages(path: Path) -> tuple[list[_Page], dict[str, int], str]:
         pages: list[_Page] = []
         characters = 0
         for index in range(count):
-            page, found = _read_one(pdf, index)
+            recognised = sum(page.confidence is not None for page in pages)
+            page, found = _read_one(pdf, index, tesseract if recognised < MAX_OCR_PAGES else "")
             characters += found
             if characters > MAX_CHARACTERS:
                 raise TooLargeError("Dit PDF-bestand bevat te veel tekst om te lezen. Splits het bestand in delen.")
@@ -109,20 +117,24 @@ def _read_pages(path: Path) -> tuple[list[_Page], dict[str, int], str]:
         pdf.close()
 
 
-def _read_one(pdf: pdfium.PdfDocument, index: int) -> tuple[_Page, int]:
+def _read_one(pdf: pdfium.PdfDocument, index: int, tesseract: str) -> tuple[_Page, int]:
     number = index + 1
     try:
         page = pdf[index]
     except pdfium.PdfiumError:
-        return _Page(number, 0.0, garbled=True), 0
+        return _Page(number, 0.0, broken=True), 0
     try:
         text = read_page(page, number)
-        elements = read_elements(page)
+        result = _judge(text, read_elements(page))
+        if tesseract and (result.scanned or result.garbled):
+            found = recognise(page, number, tesseract)
+            if found.lines:
+                result = _Page(number, text.height, found.lines, confidence=found.confidence)
+        return result, text.characters
     except pdfium.PdfiumError:
-        return _Page(number, 0.0, garbled=True), 0
+        return _Page(number, 0.0, broken=True), 0
     finally:
         page.close()
-    return _judge(text, elements), text.characters
 
 
 def _judge(text: PageText, elements: Sequence[Element]) -> _Page:
@@ -168,33 +180,47 @@ def _notices(pages: Sequence[_Page]) -> list[Notice]:
     """Notices on scans and unreadable pages; refuses a file that is nothing else."""
     scanned = [page.number for page in pages if page.scanned]
     garbled = [page.number for page in pages if page.garbled]
+    broken = [page.number for page in pages if page.broken]
     if not any(page.lines or page.drafts for page in pages if not page.scanned):
         if scanned:
             raise NoTextLayerError(_SCANNED)
         if garbled:
-            raise NoTextLayerError(
-                "De tekst van dit PDF-bestand is niet leesbaar voor een programma (de letters hebben geen tekencode). "
-                "Gebruik het oorspronkelijke bestand, of laat de tekst herkennen met --ocr."
-            )
-        raise NoTextLayerError(_EMPTY)
-    notices = []
+            raise NoTextLayerError(_GARBLED)
+        raise UnreadableError(_DAMAGED) if broken else NoTextLayerError(_EMPTY)
+    notices = _ocr_notices(pages)
     if scanned:
-        notices.append(Notice("scan", f"{_name_pages(scanned)} zonder tekst en {_are(scanned)} niet beoordeeld.".replace("#", _scan(scanned))))
+        is_scan = "is een scan" if len(scanned) == 1 else "zijn scans"
+        notices.append(Notice("scan", f"{_name(scanned)} {is_scan} zonder tekst. Wat daar staat, is niet beoordeeld."))
     if garbled:
-        notices.append(Notice("onleesbaar", f"{_name_pages(garbled)} beoordeeld.".replace("#", "niet leesbaar en")))
+        notices.append(
+            Notice("onleesbaar", f"De tekst van {_name(garbled, 'p')} is niet leesbaar voor een programma en is niet beoordeeld.")
+        )
+    if broken:
+        notices.append(Notice("beschadigd", f"{_name(broken)} {_are(broken)} beschadigd en niet beoordeeld."))
     return notices
 
 
-def _scan(numbers: Sequence[int]) -> str:
-    return "een scan" if len(numbers) == 1 else "scans"
+def _ocr_notices(pages: Sequence[_Page]) -> list[Notice]:
+    read = [page.number for page in pages if page.confidence is not None]
+    doubtful = [page.number for page in pages if page.confidence is not None and page.confidence < LOW_CONFIDENCE]
+    if not read:
+        return []
+    notices = [
+        Notice("ocr", f"De tekst van {_name(read, 'p')} is herkend van een scan (OCR). Daarin kunnen leesfouten staan.")
+    ]
+    if doubtful:
+        notices.append(
+            Notice("ocr-onzeker", f"De tekst van {_name(doubtful, 'p')} is slecht leesbaar. Kijk de bevindingen daar zelf na.")
+        )
+    return notices
 
 
 def _are(numbers: Sequence[int]) -> str:
     return "is" if len(numbers) == 1 else "zijn"
 
 
-def _name_pages(numbers: Sequence[int]) -> str:
-    return f"Pagina {_enumerate(numbers)} {_are(numbers)} #"
+def _name(numbers: Sequence[int], initial: str = "P") -> str:
+    return f"{initial}agina {_enumerate(numbers)}"
 
 
 def _enumerate(numbers: Sequence[int]) -> str:

@@ -49,7 +49,7 @@ def is_heading(draft: Draft, typography: Typography, follower: Draft | None, out
         return False
     if draft.kind is Kind.PARAGRAPH and plain(text) in outline and draft.size >= 0.95 * typography.body:
         return True
-    if text.endswith((".", ",", ";", ":", "-")) and not re.match(r"\d", text) or text[0].islower():
+    if (text.endswith((".", ",", ";", ":", "-")) and not re.match(r"\d", text)) or text[0].islower():
         return False
     if draft.size >= LARGER * typography.body and draft.kind is Kind.PARAGRAPH:
         return True

@@ -7,6 +7,7 @@ again, so three columns are two cuts. Nothing is guessed from the order in which
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from amorecheck.reading.pdf_tables import Grid, find_grids
 MIN_GUTTER = 7.0
 """Points. Narrower white than this between columns is not seen as a gutter."""
 MAX_DEPTH = 6
+
+_END_HYPHEN = re.compile(r"\w-$")
+"""At the end of a line; pdfium marks only those between letters."""
 
 Box = tuple[float, float, float, float]
 
@@ -288,7 +292,7 @@ def _prose(side: list[Stretch]) -> bool:
         side = [s for s in side if not s.grid]
         if not side:
             return True
-    width = max(s.x1 for s in side) - min(s.x0 for s in side)
+    width = max(s.x1 - s.x0 for s in side)  # of the longest line: a side may hold several columns
     wide = sum(s.x1 - s.x0 >= 0.55 * width for s in side)
     return width >= 70 and median(len(s.words) for s in side) >= 2 and wide >= 0.4 * len(side)
 
@@ -353,7 +357,7 @@ def make_line(words: Sequence[Word], page: int, region: int) -> Line:
     return Line(
         text, marks, page, region, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words),
         max(w.bottom for w in words), first.baseline, _main_size(words), bold >= 0.9 * letters, first.style.font,
-        last.hyphen, last.soft, first_width=first.x1 - first.x0, note=note,
+        last.hyphen or bool(_END_HYPHEN.search(text)), last.soft, first_width=first.x1 - first.x0, note=note,
         gap=any(b.x0 - a.x1 > 2.5 * a.style.size for a, b in zip(words, words[1:], strict=False)),
     )  # fmt: skip
 

@@ -64,11 +64,26 @@ def _candidates(number: int, height: float, lines: list[Line]) -> list[_Candidat
     """The outermost lines in the bands, tables left alone."""
     flat = [line for line in lines if line.cell is None]
     ordered = sorted(flat, key=lambda line: line.top)
-    top = [line for line in ordered[:OUTERMOST] if line.bottom <= BAND * height]
-    bottom = [line for line in ordered[-OUTERMOST:] if line.top >= (1 - BAND) * height and line not in top]
+    top = _clear_of_body([line for line in ordered[: OUTERMOST + 1] if line.bottom <= BAND * height])
+    low = [line for line in reversed(ordered[-OUTERMOST - 1 :]) if line.top >= (1 - BAND) * height]
+    bottom = [line for line in _clear_of_body(low) if all(line is not other for other in top)]
     return [_Candidate(line, Kind.HEADER, number) for line in top] + [
         _Candidate(line, Kind.FOOTER, number) for line in bottom
     ]
+
+
+def _clear_of_body(band: list[Line]) -> list[Line]:
+    """The lines from the edge inwards up to the last wide white; only the outermost if there is none.
+
+    A line that is the innermost of the band has its white unseen and counts as clear of the body.
+    """
+    clear = 1
+    for index, (outer, inner) in enumerate(zip(band, band[1:], strict=False), 1):
+        if abs(inner.baseline - outer.baseline) > 1.7 * max(inner.size, outer.size):
+            clear = index
+    same_row = [line for line in band[clear:] if abs(line.baseline - band[clear - 1].baseline) < 3]
+    tail = band[clear:] if len(band) <= 2 else same_row
+    return (band[:clear] + tail)[:OUTERMOST]
 
 
 def _mask(text: str) -> str:
@@ -110,18 +125,12 @@ def _repeats(group: Sequence[_Candidate], total: int, body: float) -> bool:
     if sum(abs(top - middle) <= 8 for top in tops) < 0.6 * len(tops):
         return False
     large = median(candidate.line.size for candidate in group) > 1.15 * body
-    changes = len({candidate.line.text for candidate in group}) > 1 and not _counts_pages(group)
+    changes = len({candidate.line.text for candidate in group}) > 1
     if large and (changes or len(pages) < 0.6 * total):
         return False  # "Bouwsteen 1", "Bouwsteen 2" on top of their pages are headings
     if total == 2:
         return len(pages) == 2 and max(tops) - min(tops) <= 2
     return len(pages) >= 3 and (len(pages) >= SHARE * total or _longest_run(pages) >= 3)
-
-
-def _counts_pages(group: Sequence[_Candidate]) -> bool:
-    """Whether a figure in the line rises with the page."""
-    offsets = [{int(figure) - c.page for figure in _DIGITS.findall(c.line.text)} for c in group]
-    return bool(set.intersection(*offsets)) if offsets else False
 
 
 def _longest_run(pages: Sequence[int]) -> int:

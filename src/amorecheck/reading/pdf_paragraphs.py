@@ -291,7 +291,7 @@ def mark_contents(drafts: Sequence[Draft]) -> None:
             inside = True
         elif inside:
             text = draft.text
-            inside = draft.kind is Kind.CONTENTS or bool(_CONTENTS_LINE.fullmatch(text)) and _as_lines(draft)
+            inside = draft.kind is Kind.CONTENTS or (bool(_CONTENTS_LINE.fullmatch(text)) and _as_lines(draft))
             if inside and not draft.tagged:
                 draft.kind = Kind.CONTENTS
 
@@ -333,7 +333,7 @@ def _runs_on(before: Draft, draft: Draft) -> bool:
         return True
     if ends_sentence(last.text):
         return False
-    return first.text[:1].islower() or (last.text.endswith(",") or not _was_short(last, first)) and len(last.text) > 25
+    return first.text[:1].islower() or ((last.text.endswith(",") or not _was_short(last, first)) and len(last.text) > 25)
 
 
 def lines_of(drafts: Sequence[Draft]) -> Iterator[Line]:

@@ -26,7 +26,7 @@ MAX_ELEMENTS = 50_000
 LONG_ARTIFACT = 400
 """More characters than this in the body of a page are no decoration, whatever their mark says."""
 
-_OWNERS = frozenset("P H H1 H2 H3 H4 H5 H6 Title Caption Note FENote TOCI BlockQuote Quote BibEntry Figure Formula".split())
+_OWNERS = frozenset(["P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "Caption", "Note", "FENote", "TOCI", "BlockQuote", "Quote", "BibEntry", "Figure", "Formula"])
 _HEADING = re.compile(r"H([1-6])?|Title")
 
 
