@@ -17,15 +17,13 @@ JOIN, KEEP, SUSPEND = "", "-", "- "
 """What comes between the two pieces."""
 
 _SUSPENDERS = frozenset(
-    "en of tot noch maar als dan danwel dan-wel respectievelijk resp resp. c.q. cq alsook evenals alsmede en/of tegen naar t/m"
-    " & +".split()
+    ["en", "of", "tot", "noch", "maar", "als", "dan", "danwel", "dan-wel", "respectievelijk", "resp", "resp.", "c.q.", "cq", "alsook", "evenals", "alsmede", "en/of", "tegen", "naar", "t/m", "&", "+"]
 )
 _PREFIXES = frozenset(
-    "niet non oud ex vice semi bijna pro anti-establishment adjunct interim aspirant kandidaat co e t a b c d x i top mede"
-    " sint doe plus min hbo mbo wo ggz ggd wmo ozb b2b".split()
+    ["niet", "non", "oud", "ex", "vice", "semi", "bijna", "pro", "anti-establishment", "adjunct", "interim", "aspirant", "kandidaat", "co", "e", "t", "a", "b", "c", "d", "x", "i", "top", "mede", "sint", "doe", "plus", "min", "hbo", "mbo", "wo", "ggz", "ggd", "wmo", "ozb", "b2b"]
 )
 """First parts that take a hyphen in Dutch spelling, also in the middle of a line."""
-_ALWAYS = frozenset("niet non oud ex vice semi bijna adjunct interim aspirant kandidaat e sint".split())
+_ALWAYS = frozenset(["niet", "non", "oud", "ex", "vice", "semi", "bijna", "adjunct", "interim", "aspirant", "kandidaat", "e", "sint"])
 _PAIRED = frozenset(
     {
         ("woon", "werk"), ("woon", "zorg"), ("kosten", "baten"), ("zwart", "wit"), ("in", "en"), ("haal", "breng"),

@@ -105,10 +105,12 @@ def _lines(rows: Sequence[dict[str, str]], number: int, scale: float) -> Recogni
             high[key] = int(row["height"])
         elif row.get("level") == "5" and (row.get("text") or "").strip():
             groups.setdefault(key, []).append(row)
-    result, regions, sure = Recognised(), {}, []
-    for key, words in groups.items():
-        region = regions.setdefault(key[:2], len(regions))
-        height = high.get(key, usual)
+    result = Recognised()
+    regions: dict[tuple[str, ...], int] = {}
+    sure: list[float] = []
+    for line_of, words in groups.items():
+        region = regions.setdefault(line_of[:2], len(regions))
+        height = high.get(line_of, usual)
         size = round(0.75 * (height if height > LARGE * usual else usual) / scale, 1)
         result.lines.append(make_line([_word(row, scale, size) for row in words], number, region))
         sure += [float(row["conf"]) for row in words]

@@ -7,6 +7,7 @@ again, so three columns are two cuts. Nothing is guessed from the order in which
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from collections.abc import Sequence
@@ -337,13 +338,16 @@ def make_line(words: Sequence[Word], page: int, region: int) -> Line:
     body = max(words, key=lambda w: (len(w.text), w.style.size)).style.size
     marks: array[int] = array("i")
     parts: list[str] = []
-    length, note, bold = 0, "", 0
+    length, note, bold, dropped = 0, "", 0, False
     previous: Word | None = None
     for word in words:
         if _is_note_mark(word, previous, words, body):
             note = note or ("" if parts else word.text)
+            dropped = True
             continue
-        if parts and not word.glued:
+        closes = dropped and word.text[0] in ",.;:)"
+        dropped = False
+        if parts and not word.glued and not closes:
             parts.append(" ")
             length += 1
         marks.extend((length, length + len(word.text), round(word.x0 * 10), round(word.x1 * 10)))
@@ -358,7 +362,7 @@ def make_line(words: Sequence[Word], page: int, region: int) -> Line:
         text, marks, page, region, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words),
         max(w.bottom for w in words), first.baseline, _main_size(words), bold >= 0.9 * letters, first.style.font,
         last.hyphen or bool(_END_HYPHEN.search(text)), last.soft, first_width=first.x1 - first.x0, note=note,
-        gap=any(b.x0 - a.x1 > 2.5 * a.style.size for a, b in zip(words, words[1:], strict=False)),
+        gap=any(b.x0 - a.x1 > 2.5 * a.style.size for a, b in itertools.pairwise(words)),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -78,7 +79,7 @@ def _clear_of_body(band: list[Line]) -> list[Line]:
     A line that is the innermost of the band has its white unseen and counts as clear of the body.
     """
     clear = 1
-    for index, (outer, inner) in enumerate(zip(band, band[1:], strict=False), 1):
+    for index, (outer, inner) in enumerate(itertools.pairwise(band), 1):
         if abs(inner.baseline - outer.baseline) > 1.7 * max(inner.size, outer.size):
             clear = index
     same_row = [line for line in band[clear:] if abs(line.baseline - band[clear - 1].baseline) < 3]
@@ -136,7 +137,7 @@ def _repeats(group: Sequence[_Candidate], total: int, body: float) -> bool:
 def _longest_run(pages: Sequence[int]) -> int:
     """Longest series of pages at most two apart (left and right pages take turns)."""
     best = run = 1
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in itertools.pairwise(pages):
         run = run + 1 if after - before <= 2 else 1
         best = max(best, run)
     return best

@@ -290,7 +290,7 @@ def _apart(box: Any, left: float, bottom: float, right: float, top: float) -> bo
 def _unreadable(handle: Any, index: int, code: int) -> bool:
     if code == 0xFFFD or (0xE000 <= code <= 0xF8FF and code & 0xFF not in _BULLET_GLYPHS):
         return True
-    return raw.FPDFText_HasUnicodeMapError(handle, index) == 1
+    return bool(raw.FPDFText_HasUnicodeMapError(handle, index) == 1)
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:

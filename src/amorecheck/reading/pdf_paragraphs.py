@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from amorecheck.document import Kind
@@ -72,7 +72,7 @@ def measure(lines: Sequence[Line]) -> Typography:
     for line in lines:
         sizes[line.size] = sizes.get(line.size, 0) + len(line.text)
     body = max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         gap = after.baseline - before.baseline
         same = (before.page, before.region, before.size) == (after.page, after.region, after.size)
         if same and 0.8 * before.size < gap < 2.2 * before.size:
@@ -195,6 +195,12 @@ def _list_label(line: Line, draft: Draft | None, typography: Typography) -> str:
         return match[0]
     free = ends_sentence(before.text) or before.text.endswith(",") or gap > 1.3 * typography.distance(line.size)
     return match[0] if free or _was_short(before, line) or before.size != line.size else ""
+
+
+def list_mark(text: str) -> str:
+    """The bullet or number that the text of a list item begins with, or nothing."""
+    match = _GLYPH_BULLET.match(text) or _SIGN_BULLET.match(text)
+    return match[0] if match else ""
 
 
 def glyph_bullet(text: str) -> str:

@@ -49,7 +49,7 @@ def find_grids(rules: Sequence[Rule], words: Sequence[Word]) -> list[Grid]:
     """Tables of at least two cells with words in them."""
     if len(rules) > MAX_RULES:
         return []
-    grids = []
+    grids: list[Grid] = []
     for group in _connected(rules):
         grid = _grid(group)
         if grid is None:

@@ -7,6 +7,7 @@ less than COVERED of its characters, or that tags each line as a paragraph, is l
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ import pypdfium2.raw as raw
 from amorecheck.document import Kind
 from amorecheck.reading.pdf_layout import Line, lay_out, make_line
 from amorecheck.reading.pdf_page import PageText, Word
-from amorecheck.reading.pdf_paragraphs import Draft, cut_start, ends_sentence, glyph_bullet
+from amorecheck.reading.pdf_paragraphs import Draft, cut_start, ends_sentence, glyph_bullet, list_mark
 
 COVERED = 0.7
 MAX_DEPTH = 60
@@ -198,7 +199,7 @@ def _line_by_line(drafts: Sequence[Draft]) -> bool:
     plain = [draft for draft in drafts if draft.kind is Kind.PARAGRAPH]
     cuts = sum(
         not ends_sentence(before.text) and after.lines[0].text[:1].islower()
-        for before, after in zip(plain, plain[1:], strict=False)
+        for before, after in itertools.pairwise(plain)
     )
     return len(plain) >= 6 and cuts >= 0.4 * len(plain)
 
@@ -213,7 +214,7 @@ def _draft(element: Element, words: list[Word], label: list[Word], page: int, nu
         draft.level = int(match[1]) if match and match[1] else max(1, min(6, element.depth))
         draft.list_level = 0
     if draft.kind in (Kind.LIST_ITEM, Kind.PARAGRAPH) and not draft.label:
-        mark = glyph_bullet(lines[0].text)
+        mark = (list_mark if draft.kind is Kind.LIST_ITEM else glyph_bullet)(lines[0].text)
         if mark:
             draft.kind, draft.label, draft.list_level = Kind.LIST_ITEM, mark, max(1, element.list_level)
             cut_start(lines[0], len(mark))
