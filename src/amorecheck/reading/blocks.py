@@ -30,11 +30,12 @@ _UNWANTED_IN_PLACE = re.compile(
 
 
 class Stretch(NamedTuple):
-    """Text as it stands in the source. index -1: added by the reader, stands nowhere in the file."""
+    """Text as it stands in the source: in run (or text node) number `run` of a part. run -1 without a part:
+    added by the reader, stands nowhere in the file."""
 
     text: str
     part: str = ""
-    index: int = -1
+    run: int = -1
     offset: int = 0
 
 

@@ -1,0 +1,759 @@
+"""Word files (.docx, .docm, .dotx, .dotm): one walk through the XML that loses no text and reads none twice.
+
+The source map of a Word file
+    Each Origin of a block names a run: `part` is the member of the package ("word/document.xml"), `index` the
+    ordinal of the `w:r` among all `w:r` of that part in document order, from 0 (`iter_runs` gives exactly this
+    order; runs in deletions, fallbacks and text boxes count too), and `offset` the first character within
+    `run_text` of that run. So for every origin
+        block.text[origin.start:origin.end] == run_text(runs[origin.index])[origin.offset:][:origin.end - origin.start]
+    Characters of a block without an origin (a line end between two merged paragraphs, a symbol) are the reader's own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+
+from amorecheck.document import Block, Document, Kind, Notice
+from amorecheck.reading.blocks import Stretch, assemble, clean, make_block
+from amorecheck.reading.docx_styles import (
+    VAL,
+    Numbering,
+    Style,
+    Styles,
+    W,
+    is_on,
+    numbering_of,
+    outline_of,
+    whole,
+)
+from amorecheck.reading.package import Package
+from amorecheck.reading.titles import choose_title
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+_P, _RUN, _T, _TBL, _TR, _TC = f"{W}p", f"{W}r", f"{W}t", f"{W}tbl", f"{W}tr", f"{W}tc"
+_PPR, _RPR, _SDT, _SDT_CONTENT, _BOX = f"{W}pPr", f"{W}rPr", f"{W}sdt", f"{W}sdtContent", f"{W}txbxContent"
+_CHOICES, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+_INSERTED = {f"{W}ins", f"{W}moveTo"}
+_DELETED = {f"{W}del", f"{W}moveFrom"}
+_THROUGH = {f"{W}{name}" for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "rubyBase", "ruby", "fldSimple")}
+_EMPTY = {
+    _PPR,
+    _RPR,
+    *(
+        f"{W}{name}"
+        for name in (
+            "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart",
+            "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+            "lastRenderedPageBreak", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "customXmlPr",
+            "smartTagPr", "tblPrEx", "commentReference", "annotationRef", "footnoteRef", "endnoteRef",
+        )
+    ),
+}  # fmt: skip
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_SYMBOLS = {"f0e0": "→", "f0fc": "✓", "f0fe": "☒", "f0a8": "☐", "f06f": "☐", "f0a7": "▪", "f0b7": "•", "f0d8": "➢"}
+_NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_LONGEST_HEADING = 220
+
+Changes = Literal["final", "original"]
+
+
+def iter_runs(root: etree._Element) -> Iterator[etree._Element]:
+    """All runs (`w:r`) of a part in document order: the n-th is the one that `Origin.index` n means."""
+    return root.iter(_RUN)
+
+
+def run_text(run: etree._Element) -> str:
+    """The text of a run as offsets count it: `w:t`, tab "\\t", any break "\\n", no-break hyphen "-"; a deleted run its text."""
+    return "".join(_text_of(child) for child in run)
+
+
+def _text_of(child: etree._Element) -> str:
+    if child.tag == _T or child.tag == f"{W}delText":
+        return child.text or ""
+    return _CHARACTERS.get(child.tag, "")
+
+
+def read_docx(path: Path, *, changes: Changes = "final") -> Document:
+    """Read a Word file. changes: "final" reads tracked insertions, "original" tracked deletions instead.
+
+    Raises DocumentError for damaged and encrypted packages and for zip bombs.
+    """
+    with Package(path) as package:
+        book = _Book(package, changes)
+        drafts = book.read()
+        title = choose_title(book.metadata_title(), [draft.block.text for draft in drafts if draft.title])
+    blocks = [draft.block for draft in _with_made_headings(drafts)]
+    text, placed = assemble(blocks)
+    return Document(
+        path.name, "docx", "", text, placed, tuple(book.aside), title=title,
+        layers=dict(sorted(book.layers.items())), notices=tuple(_notices(book, text)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A block and what only the reader of Word files needs to know of it. size: in half points, 0 unknown."""
+
+    block: Block
+    bold: bool = False
+    size: int = 0
+    title: bool = False
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a paragraph stands in."""
+
+    cell: tuple[int, int, int] | None = None
+    kind: Kind | None = None
+    contents: bool = False
+    placeholder: bool = False
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph while it is read. `pieces` is its text; the rest is kept apart."""
+
+    style: Style
+    pieces: list[Stretch] = field(default_factory=list)
+    hidden: list[Stretch] = field(default_factory=list)
+    deleted: list[Stretch] = field(default_factory=list)
+    placeholders: list[Stretch] = field(default_factory=list)
+    boxes: list[_Draft] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    contents: bool = False
+    bold: int = 0
+    letters: int = 0
+    size: int = 0
+
+
+class _Book:
+    """A Word package while it is read: its parts, styles and lists, and what was met besides the text."""
+
+    def __init__(self, package: Package, changes: Changes) -> None:
+        self.package = package
+        self.original = changes == "original"
+        self.main = self._main_part()
+        self.relations = self._relations(self.main)
+        self.styles = Styles(self._xml("styles"))
+        self.numbering = Numbering(self._xml("numbering"))
+        self.layers: dict[str, int] = {}
+        self.aside: list[Block] = []
+        self.tables = 0
+        self.notes: dict[str, _Walk] = {}
+        self.note_starts: dict[tuple[str, str], tuple[etree._Element, int]] = {}
+
+    def count(self, layer: str, number: int = 1) -> None:
+        if number:
+            self.layers[layer] = self.layers.get(layer, 0) + number
+
+    def metadata_title(self) -> str:
+        root = self.package.xml("docProps/core.xml")
+        found = root.find(f".//{_DC_TITLE}") if root is not None else None
+        return clean(found.text or "").strip() if found is not None else ""
+
+    def read(self) -> list[_Draft]:
+        root = self.package.must_xml(self.main)
+        self._open_notes()
+        walk = _Walk(self, self.main, root)
+        before = (dict(self.layers), len(self.aside))
+        drafts = walk.read(root)
+        if walk.fields_broken:
+            # Fields that do not end would hide all that follows: read again as if there were none.
+            self.layers, self.tables = before[0], 0
+            del self.aside[before[1] :]
+            self.numbering = Numbering(self._xml("numbering"))
+            self._open_notes()
+            drafts = _Walk(self, self.main, root, fields=False).read(root)
+        self._read_margins(root)
+        comments = self._xml("comments")
+        self.count("opmerkingen", sum(1 for _ in comments.iter(f"{W}comment")) if comments is not None else 0)
+        return drafts
+
+    def note(self, kind: str, ident: str) -> list[_Draft]:
+        """The blocks of a note, the first time it is asked for."""
+        found = self.note_starts.pop((kind, ident), None)
+        if found is None:
+            return []
+        element, start = found
+        walk = self.notes[kind]
+        walk.run = start
+        self.count("voetnoten" if kind == "footnotes" else "eindnoten")
+        return walk.read(element, _Around(kind=Kind.NOTE))
+
+    def target(self, ident: str) -> str | None:
+        return next((target for one, _, target in self.relations if one == ident), None)
+
+    def _main_part(self) -> str:
+        for _, kind, target in self._relations(""):
+            if kind == "officeDocument":
+                return target
+        return "word/document.xml"
+
+    def _relations(self, part: str) -> list[tuple[str, str, str]]:
+        """(id, last word of the type, member) for all relations of a part that point into the package."""
+        folder, name = posixpath.split(part)
+        root = self.package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = []
+        for relation in root.iter(f"{_RELS}Relationship") if root is not None else ():
+            if relation.get("TargetMode") == "External":
+                continue
+            target = relation.get("Target", "")
+            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found.append((relation.get("Id", ""), relation.get("Type", "").rsplit("/", 1)[-1], target))
+        return found
+
+    def _xml(self, kind: str) -> etree._Element | None:
+        for _, one, target in self.relations:
+            if one == kind:
+                return self.package.xml(target)
+        return self.package.xml(f"word/{kind}.xml")
+
+    def _open_notes(self) -> None:
+        for kind, tag in (("footnotes", f"{W}footnote"), ("endnotes", f"{W}endnote")):
+            target = next((target for _, one, target in self.relations if one == kind), None)
+            root = self.package.xml(target) if target else None
+            if root is None or target is None:
+                continue
+            self.notes[kind] = _Walk(self, target, root)
+            start = 0
+            for note in root:
+                if note.tag == tag and note.get(f"{W}type") in (None, "normal"):
+                    self.note_starts[kind, note.get(f"{W}id", "")] = (note, start)
+                start += _runs_in(note)
+
+    def _read_margins(self, root: etree._Element) -> None:
+        """Running headers and footers, each part once."""
+        seen = set()
+        for tag, kind, layer in (("headerReference", Kind.HEADER, "kopteksten"), ("footerReference", Kind.FOOTER, "voetteksten")):
+            for reference in root.iter(f"{W}{tag}"):
+                target = self.target(reference.get(f"{_R}id", ""))
+                if target is None or target in seen:
+                    continue
+                seen.add(target)
+                part = self.package.xml(target)
+                if part is None:
+                    continue
+                found = [draft.block for draft in _Walk(self, target, part).read(part, _Around(kind=kind))]
+                self.aside.extend(found)
+                self.count(layer, bool(found))
+
+
+def _runs_in(element: etree._Element) -> int:
+    return sum(1 for _ in element.iter(_RUN))
+
+
+class _Walk:
+    """One walk through one part. `run` is the ordinal of the next run: skipped runs count as well."""
+
+    def __init__(self, book: _Book, part: str, root: etree._Element, *, fields: bool = True) -> None:
+        self.book = book
+        self.part = part
+        self.root = root
+        self.run = 0
+        self.use_fields = fields
+        self.fields: list[list[bool]] = []  # [in its instruction, is a table of contents]
+        self.fields_broken = False
+        self.out: list[_Draft] = []
+        self.carried: list[Stretch] = []
+
+    def read(self, root: etree._Element, around: _Around | None = None) -> list[_Draft]:
+        self.out = []
+        self.container(root, around or _Around())
+        self.fields_broken = self.fields_broken or bool(self.fields)
+        self.fields = []
+        return self.out
+
+    # Blocks
+
+    def container(self, element: etree._Element, around: _Around) -> None:
+        """All that holds paragraphs and tables: body, cell, text box, note, header."""
+        outer, self.carried = self.carried, []
+        self.children(element, around)
+        self.flush(around)
+        self.carried = outer
+
+    def children(self, element: etree._Element, around: _Around) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == _P:
+                self.paragraph(child, around)
+            elif tag == _TBL:
+                self.flush(around)
+                self.table(child, around)
+            elif tag == _SDT:
+                self.content_control(child, around)
+            elif tag in (_INSERTED if self.book.original else _DELETED):
+                self.skip(child)
+            elif tag == _CHOICES:
+                self.alternatives(child, lambda chosen: self.children(chosen, around))
+            elif tag == f"{W}altChunk":
+                self.book.count("ingevoegde bestanden")
+            elif tag in (f"{W}sectPr", *_EMPTY):
+                self.skip(child)
+            elif tag == _RUN or (tag in _THROUGH and child.find(f".//{_P}") is None):
+                self.stray(child, around)
+            else:
+                self.children(child, around)
+
+    def content_control(self, sdt: etree._Element, around: _Around) -> None:
+        for child in sdt:
+            if child.tag == _SDT_CONTENT:
+                self.children(child, _in_control(sdt, around))
+            else:
+                self.skip(child)
+
+    def stray(self, element: etree._Element, around: _Around) -> None:
+        """A run outside any paragraph: not allowed, but its text is text."""
+        paragraph = _Paragraph(self.book.styles[None])
+        if element.tag == _RUN:
+            self.read_run(element, paragraph, around)
+        else:
+            self.inline(element, paragraph, around)
+        self.emit(element, paragraph, around)
+
+    def skip(self, element: etree._Element) -> None:
+        self.run += _runs_in(element)
+
+    def alternatives(self, element: etree._Element, visit: Callable[[etree._Element], None]) -> None:
+        """Visit one of the forms in which Word stores the same drawing: the first, or the fallback if only that has text."""
+        choices = [child for child in element if child.tag == _CHOICE]
+        chosen = choices[0] if choices else element.find(_FALLBACK)
+        fallback = element.find(_FALLBACK)
+        if chosen is not None and fallback is not None and not _has_text(chosen) and _has_text(fallback):
+            chosen = fallback
+        for child in element:
+            if child is chosen:
+                visit(child)
+            else:
+                self.skip(child)
+
+    def table(self, table: etree._Element, around: _Around) -> None:
+        number = self.book.tables
+        rows = list(_wrapped(table, _TR, around))
+        single = len(rows) == 1 and sum(1 for _ in _wrapped(rows[0][0], _TC, around)) == 1
+        if not single:
+            self.book.tables += 1
+        position = 0
+        for row, inside in rows:
+            properties = row.find(f"{W}trPr")
+            gone, new = is_there(properties, f"{W}del"), is_there(properties, f"{W}ins")
+            if (gone and not self.book.original) or (new and self.book.original):
+                self.book.count("verwijderd" if gone else "ingevoegd")
+                self.skip(row)
+                continue
+            column = _grid(properties, f"{W}gridBefore", 0)
+            for cell, within in _wrapped(row, _TC, inside):
+                place = None if single and around.cell is None else (number, position, column)
+                self.container(cell, replace(within, cell=around.cell if single else place))
+                column += _grid(cell.find(f"{W}tcPr"), f"{W}gridSpan", 1)
+            position += 1
+
+    def paragraph(self, element: etree._Element, around: _Around) -> None:
+        properties = element.find(_PPR)
+        named = properties.find(f"{W}pStyle") if properties is not None else None
+        paragraph = _Paragraph(self.book.styles[named.get(VAL) if named is not None else None])
+        self.inline(element, paragraph, around)
+        mark = properties.find(_RPR) if properties is not None else None
+        gone = f"{W}ins" if self.book.original else f"{W}del"
+        if mark is not None and (is_there(mark, gone) or is_there(mark, f"{W}moveTo" if self.book.original else f"{W}moveFrom")):
+            self.aside(paragraph)
+            self.carried += paragraph.pieces
+            self.out += paragraph.boxes
+            self.add_notes(paragraph, around)
+            return
+        self.emit(element, paragraph, around)
+
+    def flush(self, around: _Around) -> None:
+        """A paragraph whose mark is deleted but that no other follows stands alone after all."""
+        if self.carried:
+            self.emit(None, _Paragraph(self.book.styles[None]), around)
+
+    def emit(self, element: etree._Element | None, paragraph: _Paragraph, around: _Around) -> None:
+        pieces = _joined(self.carried, paragraph.pieces)
+        self.carried = []
+        self.aside(paragraph)
+        properties = element.find(_PPR) if element is not None else None
+        draft = self.draft(properties, paragraph, pieces, around)
+        if draft is not None:
+            self.out.append(draft)
+        elif paragraph.placeholders:
+            block = make_block(Kind.PLACEHOLDER, paragraph.placeholders, cell=around.cell)
+            if block is not None:
+                self.out.append(_Draft(block))
+        self.add_notes(paragraph, around)
+        self.out += paragraph.boxes
+
+    def add_notes(self, paragraph: _Paragraph, around: _Around) -> None:
+        for kind, ident in paragraph.notes:
+            if self.part == self.book.main:
+                self.out += self.book.note(kind, ident)
+
+    def aside(self, paragraph: _Paragraph) -> None:
+        for kind, pieces, layer in (
+            (Kind.DELETED, paragraph.deleted, ""),
+            (Kind.HIDDEN, paragraph.hidden, "verborgen"),
+        ):
+            block = make_block(kind, pieces)
+            if block is not None:
+                self.book.aside.append(block)
+                if layer:
+                    self.book.count(layer)
+        if paragraph.placeholders:
+            self.book.count("sjabloontekst")
+
+    def draft(
+        self, properties: etree._Element | None, paragraph: _Paragraph, pieces: list[Stretch], around: _Around
+    ) -> _Draft | None:
+        """The block of a paragraph, None without text. Counts in its list all the same, as Word does."""
+        style = paragraph.style
+        outline = outline_of(properties)
+        outline = style.outline if outline is None else outline if outline < 9 else None
+        label, level = self.list_label(properties, style)
+        bare = Block(Kind.PARAGRAPH, "", list_level=level, label=label, cell=around.cell)
+        length = sum(len(piece.text) for piece in pieces)
+        title = style.role in ("title", "subtitle")
+        heading = (outline is not None or title) and length <= _LONGEST_HEADING
+        kind, plain = around.kind, False
+        if around.contents or paragraph.contents or style.role == "contents":
+            kind = Kind.CONTENTS
+        elif kind is None and heading:
+            kind = Kind.HEADING
+        elif kind is None and style.role == "caption":
+            kind = Kind.CAPTION
+        elif kind is None and around.cell is not None:
+            kind = Kind.TABLE_CELL
+        elif kind is None:
+            kind, plain = (Kind.LIST_ITEM, False) if level else (Kind.PARAGRAPH, True)
+        if kind is Kind.HEADING:
+            bare = replace(bare, list_level=0, level=1 + (outline if outline is not None else style.role == "subtitle"))
+        block = make_block(
+            kind, pieces, level=bare.level, list_level=bare.list_level, label=bare.label, cell=bare.cell
+        )
+        if block is None:
+            return None
+        bold = paragraph.letters > 0 and paragraph.bold >= 0.95 * paragraph.letters
+        return _Draft(block, bold, paragraph.size, title=style.role == "title" and kind is Kind.HEADING, plain=plain)
+
+    def list_label(self, properties: etree._Element | None, style: Style) -> tuple[str, int]:
+        """The label of a paragraph and its list level from 1; level 0 outside lists."""
+        list_id, level = numbering_of(properties) if properties is not None else (None, None)
+        if list_id is None and style.list_id is not None:
+            list_id = style.list_id
+            if level is None:
+                named = properties.find(f"{W}pStyle") if properties is not None else None
+                reserved = self.book.numbering.level_of_style(list_id, named.get(VAL, "") if named is not None else "")
+                level = style.list_level if reserved is None else reserved
+        if list_id is None or list_id == "0":
+            return "", 0
+        found = self.book.numbering.label(list_id, level or 0)
+        return (found[0], (level or 0) + 1) if found is not None else ("", 0)
+
+    # Inside paragraphs
+
+    def inline(self, element: etree._Element, paragraph: _Paragraph, around: _Around) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == _RUN:
+                self.read_run(child, paragraph, around)
+            elif tag in _EMPTY:
+                continue
+            elif tag in _INSERTED or tag in _DELETED:
+                self.change(child, paragraph, around)
+            elif tag == _SDT:
+                inside = _in_control(child, around)
+                for part in child:
+                    if part.tag == _SDT_CONTENT:
+                        self.inline(part, paragraph, inside)
+                    else:
+                        self.skip(part)
+            elif tag == _CHOICES:
+                self.alternatives(child, lambda chosen: self.inline(chosen, paragraph, around))
+            elif tag in _THROUGH:
+                if tag == f"{W}fldSimple" and child.get(f"{W}instr", "").strip().upper().startswith("TOC"):
+                    paragraph.contents = True
+                self.inline(child, paragraph, around)
+            elif tag == _P:
+                paragraph.pieces.append(Stretch("\n"))
+                self.inline(child, paragraph, around)
+            elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
+                paragraph.pieces.append(Stretch("".join(node.text or "" for node in child.iter(f"{_M}t"))))
+                self.skip(child)
+            else:
+                self.skip(child)
+
+    def change(self, element: etree._Element, paragraph: _Paragraph, around: _Around) -> None:
+        """A tracked change: read, or kept apart, as the view asks."""
+        inserted = element.tag in _INSERTED
+        self.book.count("ingevoegd" if inserted else "verwijderd")
+        if inserted is not self.book.original:
+            self.inline(element, paragraph, around)
+            return
+        for run in element.iter(_RUN):
+            paragraph.deleted.append(Stretch(run_text(run), self.part, self.run))
+            self.run += 1
+
+    def read_run(self, run: etree._Element, paragraph: _Paragraph, around: _Around) -> None:
+        index = self.run
+        self.run += 1
+        style = paragraph.style
+        hidden, bold, size = style.hidden, style.bold, style.size or 0
+        offset = start = 0
+        text = ""
+        pieces: list[Stretch] = []
+        for child in run:
+            tag = child.tag
+            if tag == _T or (tag == f"{W}delText" and self.book.original):
+                if self.fields and not self.reading():
+                    offset += len(child.text or "")
+                    start = offset
+                else:
+                    text += child.text or ""
+                    offset = start + len(text)
+            elif tag == _RPR:
+                hidden, bold, size = self.run_properties(child, hidden, bold, size)
+            elif tag in _CHARACTERS:
+                text += _CHARACTERS[tag]
+                offset = start + len(text)
+            elif tag == f"{W}fldChar" or tag == f"{W}instrText":
+                if text:
+                    pieces.append(Stretch(text, self.part, index, start))
+                    text, start = "", offset
+                self.field_mark(child)
+            elif tag in _NOTE_REFERENCES:
+                if not hidden:
+                    paragraph.notes.append((_NOTE_REFERENCES[tag], child.get(f"{W}id", "")))
+            elif tag == f"{W}sym":
+                symbol = _SYMBOLS.get(child.get(f"{W}char", "").lower(), "")
+                if symbol:
+                    pieces += (Stretch(text, self.part, index, start), Stretch(symbol))
+                    text, start = "", offset
+            elif tag not in _EMPTY:
+                offset += len(_text_of(child))
+                self.embedded(child, paragraph, around)
+        if text:
+            pieces.append(Stretch(text, self.part, index, start))
+        if not pieces:
+            return
+        if hidden:
+            paragraph.hidden += pieces
+        elif around.placeholder:
+            paragraph.placeholders += pieces
+        else:
+            paragraph.pieces += pieces
+            length = sum(len(piece.text.strip()) for piece in pieces)
+            paragraph.letters += length
+            paragraph.bold += length if bold else 0
+            paragraph.size = max(paragraph.size, size) if length else paragraph.size
+            if self.fields and length and any(contents for _, contents in self.fields):
+                paragraph.contents = True
+
+    def run_properties(self, properties: etree._Element, hidden: bool, bold: bool, size: int) -> tuple[bool, bool, int]:
+        for child in properties:
+            tag = child.tag
+            if tag == f"{W}vanish":
+                hidden = is_on(properties, tag) is True
+            elif tag == f"{W}b":
+                bold = is_on(properties, tag) is True
+            elif tag == f"{W}sz":
+                size = whole(child.get(VAL)) or size
+            elif tag == f"{W}rStyle":
+                named = self.book.styles.run(child.get(VAL, ""))
+                hidden, bold = hidden or named.hidden, bold or named.bold
+        return hidden, bold, size
+
+    def reading(self) -> bool:
+        """Whether text counts here: not inside the instruction of a field."""
+        return not any(instruction for instruction, _ in self.fields)
+
+    def field_mark(self, mark: etree._Element) -> None:
+        if not self.use_fields:
+            return
+        if mark.tag == f"{W}instrText":
+            if self.fields and (mark.text or "").strip().upper().startswith(("TOC", "INDEX", "TOA")):
+                self.fields[-1][1] = True
+            return
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self.fields.append([True, False])
+        elif not self.fields:
+            self.fields_broken = True
+        elif kind == "separate":
+            self.fields[-1][0] = False
+        elif kind == "end":
+            self.fields.pop()
+
+    def embedded(self, element: etree._Element, paragraph: _Paragraph, around: _Around) -> None:
+        """Drawings inside a run: text boxes are read after their host, pictures counted."""
+        tag = element.tag
+        if tag == _BOX:
+            self.text_box(element, paragraph, around)
+        elif tag == _CHOICES:
+            self.alternatives(element, lambda chosen: self.embedded(chosen, paragraph, around))
+        elif tag == f"{_DGM}relIds":
+            paragraph.boxes += self.diagram(element.get(f"{_R}dm", ""))
+        elif tag in (f"{_A}blip", f"{_V}imagedata"):
+            self.book.count("afbeeldingen")
+        elif tag == _RUN:
+            self.read_run(element, paragraph, around)
+        elif tag != f"{W}rt":
+            for child in element:
+                self.embedded(child, paragraph, around)
+        else:
+            self.skip(element)
+
+    def text_box(self, element: etree._Element, paragraph: _Paragraph, around: _Around) -> None:
+        outer, self.out = self.out, []
+        fields, self.fields = self.fields, []
+        self.container(element, replace(around, kind=around.kind or Kind.TEXT_BOX, cell=None, placeholder=False))
+        self.fields_broken = self.fields_broken or bool(self.fields)
+        self.fields = fields
+        if self.out:
+            self.book.count("tekstvakken")
+        paragraph.boxes += self.out
+        self.out = outer
+
+    def diagram(self, ident: str) -> Iterator[_Draft]:
+        """The texts of a SmartArt drawing. They stand in a part of their own that has no runs."""
+        target = self.book.target(ident)
+        root = self.book.package.xml(target) if target else None
+        for point in root.iter(f"{_DGM}pt") if root is not None else ():
+            for lines in point.iter(f"{_A}p"):
+                text = "".join(node.text or "" for node in lines.iter(f"{_A}t"))
+                block = make_block(Kind.TEXT_BOX, [Stretch(text, target or "", -1)])
+                if block is not None:
+                    self.book.count("smartart")
+                    yield _Draft(block)
+
+
+def is_there(parent: etree._Element | None, tag: str) -> bool:
+    return parent is not None and parent.find(tag) is not None
+
+
+def _in_control(sdt: etree._Element, around: _Around) -> _Around:
+    """What a content control adds: a table of contents, or the text of a template that nobody filled in."""
+    properties = sdt.find(f"{W}sdtPr")
+    if properties is None:
+        return around
+    gallery = properties.find(f".//{W}docPartGallery")
+    contents = gallery is not None and "table of contents" in gallery.get(VAL, "").lower()
+    empty = is_on(properties, f"{W}showingPlcHdr") is True
+    return replace(around, contents=around.contents or contents, placeholder=around.placeholder or empty)
+
+
+def _wrapped(element: etree._Element, tag: str, around: _Around) -> Iterator[tuple[etree._Element, _Around]]:
+    """The rows of a table or cells of a row, also those inside content controls."""
+    for child in element:
+        if child.tag == tag:
+            yield child, around
+        elif child.tag == _SDT:
+            content = child.find(_SDT_CONTENT)
+            if content is not None:
+                yield from _wrapped(content, tag, _in_control(child, around))
+        elif child.tag not in _EMPTY and child.tag != _TBL and child.tag != _P:
+            yield from _wrapped(child, tag, around)
+
+
+def _grid(properties: etree._Element | None, tag: str, default: int) -> int:
+    found = properties.find(tag) if properties is not None else None
+    value = whole(found.get(VAL)) if found is not None else None
+    return value if value is not None and 0 <= value <= 1000 else default
+
+
+def _has_text(element: etree._Element) -> bool:
+    return any(node.text for node in element.iter(_T)) or element.find(f".//{_DGM}relIds") is not None
+
+
+def _joined(before: list[Stretch], after: list[Stretch]) -> list[Stretch]:
+    """Two paragraphs that a deleted paragraph mark makes one."""
+    if not before or not after:
+        return before + after
+    left, right = "".join(piece.text for piece in before), "".join(piece.text for piece in after)
+    glued = left[-1:] in ".!?:;" and right[:1].isalnum()
+    return [*before, *([Stretch(" ")] if glued else []), *after]
+
+
+def _with_made_headings(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """Make headings of lines that only look like one: short and wholly bold or larger than the text around."""
+    from amorecheck.reading.labels import FRONT_OR_BACK, heading_number, looks_like_heading
+
+    drafts = list(drafts)
+    common = _common_size(drafts)
+    sizes = sorted({draft.size for draft in drafts if draft.plain and draft.size > common}, reverse=True)
+    made: list[_Draft] = []
+    base = 0
+    for n, draft in enumerate(drafts):
+        block = draft.block
+        following = drafts[n + 1].block if n + 1 < len(drafts) else None
+        larger = draft.size > common
+        if block.kind is Kind.HEADING:
+            base = base if draft.title else block.level
+        elif draft.plain and (draft.bold or larger) and following is not None and looks_like_heading(block.text):
+            numbered = heading_number(block.text)
+            if numbered:
+                base = level = numbered[2]
+            elif FRONT_OR_BACK.fullmatch(block.text) and not any(one.block.kind is Kind.HEADING and not one.title for one in drafts):
+                base = level = 1
+            elif base:
+                level = min(base + 1, 6)
+            else:
+                level = 1 + (min(sizes.index(draft.size), 2) if larger else min(len(sizes), 2))
+            draft = replace(draft, block=replace(block, kind=Kind.HEADING, level=level))
+        made.append(draft)
+    return made
+
+
+def _common_size(drafts: list[_Draft]) -> int:
+    sizes: dict[int, int] = {}
+    for draft in drafts:
+        if draft.block.kind is not Kind.HEADING:
+            sizes[draft.size] = sizes.get(draft.size, 0) + len(draft.block.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0) or 10**6
+
+
+def _notices(book: _Book, text: str) -> Iterator[Notice]:
+    layers = book.layers
+    gone, new = layers.get("verwijderd", 0), layers.get("ingevoegd", 0)
+    if gone or new:
+        if book.original:
+            seen = "Gelezen is de oorspronkelijke tekst, zonder de voorgestelde wijzigingen."
+        else:
+            seen = "Gelezen is de tekst met alle invoegingen en zonder wat is verwijderd."
+        yield Notice("wijzigingen", f"In het document staan bijgehouden wijzigingen ({new} toegevoegd, {gone} verwijderd). {seen}")
+    if hidden := layers.get("verborgen", 0):
+        yield Notice("verborgen-tekst", f"Het document heeft verborgen tekst (in {hidden} {_alineas(hidden)}). Die is niet gelezen.")
+    if chunks := layers.get("ingevoegde bestanden", 0):
+        yield Notice(
+            "ingevoegde-bestanden",
+            f"In het document zijn {chunks} andere bestanden ingevoegd die niet zijn gelezen. "
+            "Open het in Word en sla het opnieuw op; dan worden ze deel van de tekst.",
+        )
+    pictures = layers.get("afbeeldingen", 0)
+    if pictures and len(text.split()) < 100 * pictures:
+        yield Notice("afbeeldingen", f"Het document heeft {pictures} afbeeldingen. Tekst in afbeeldingen is niet gelezen.")
+
+
+def _alineas(number: int) -> str:
+    return "alinea" if number == 1 else "alinea's"
+
