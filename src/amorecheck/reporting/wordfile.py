@@ -217,6 +217,8 @@ def _set_styles(word: Any) -> None:
     _paragraph_style(styles, "Schrijfregel", 10.5, after=0)
     styles["Schrijfregel"].paragraph_format.space_before = Pt(16)
     _borders(styles["Schrijfregel"], bottom=(4, _RULE, 1), between=(4, _RULE, 1))
+    _paragraph_style(styles, "Na schrijfregel", 10.5, after=6)
+    styles["Na schrijfregel"].paragraph_format.space_before = Pt(10)
     _character_style(styles, "Vindplaats", _GREY, size=9)
     for key, ink in _INKS.items():
         _character_style(styles, f"Oordeel {key}", ink)
