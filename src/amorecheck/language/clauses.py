@@ -1,0 +1,263 @@
+"""Cut a sentence into clauses, find each clause's finite verb and the kind of its subject.
+
+Stance needs to know how far a cue reaches and who is speaking. Whole sentences are too wide ("Het Rijk trekt zich
+terug, en dus betalen wij het zelf") and the parser alone is too shaky on policy prose, so clauses are cut on
+punctuation and conjunctions and kept only where each side has a finite verb; the parser's subject is used with the
+word order as a fallback.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+HARD = frozenset({";", ":", "–", "—", "-", "(", ")", "•"})
+"""After these a new part of the sentence begins, whatever follows."""
+COORDINATORS = frozenset({"en", "of", "maar", "want", "dus", "doch", "terwijl", "ofwel"})
+COMPLEMENT_OPENERS = frozenset(
+    "dat of hoe wat wie waarom waarvoor welke welk hoeveel wanneer waar die waarin waarvan om".split()
+)
+"""Openers of clauses that belong to the clause before them: what is wanted, asked or told, and relative clauses."""
+SUBJECT_OPENERS = frozenset(
+    "dat of hoe wat wie waarom waarvoor waarmee waarover welke welk hoeveel wanneer waar hoever".split()
+)
+"""Openers of clauses that may be the subject or object of a main verb that follows: 'Hoe wij …, staat in …'."""
+OPENERS = COMPLEMENT_OPENERS | frozenset(
+    "omdat zodat als indien wanneer zodra hoewel ofschoon mits tenzij doordat nadat voordat sinds zolang waardoor "
+    "waarmee waarbij waarop waarover waarna waaraan terwijl toen tot totdat opdat aangezien zoals al".split()
+)
+_FRAME = frozenset({"DET", "ADJ", "NUM", "ADV"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "SYM"})
+SAFE_FINITE = frozenset(
+    "is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen kon konden wil willen wilde wilden "
+    "zal zullen zou zouden moet moeten moest moesten mag mogen mocht mochten staat valt vallen blijft blijven komt "
+    "komen gaat gaan ging gingen kwam kwamen stond stonden liep liepen".split()
+)
+"""Forms that are finite verbs even where the tagger doubts; infinitives among them are sorted out by position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentence as parallel lists, fetched once because spaCy's attributes cost a call each."""
+
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    finite: list[bool]
+    past: list[bool]
+    participle: list[bool]
+    infinitive: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens [start, end); `lead` is where a subject cut off by an inserted clause begins ('De visie, die …, zegt')."""
+
+    start: int
+    end: int
+    part: int
+    finite: int = -1
+    opener: str = ""
+    lead: tuple[int, int] | None = None
+    follows_subject_clause: bool = False
+    subject: tuple[int, int] | None = None
+    inherits: bool = False
+    own_pronoun: int = -1
+    tags: set[str] = field(default_factory=set)
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        return ((self.start, self.end),) if self.lead is None else (self.lead, (self.start, self.end))
+
+
+def read_words(sentence: Span) -> Words:
+    """The attributes that stance looks at, token by token, with head indices relative to the sentence."""
+    offset = sentence.start
+    tokens = list(sentence)
+    morphs = [str(t.morph) if (p := t.pos_) in ("VERB", "AUX") or p == "ADJ" else "" for t in tokens]
+    lower = [t.lower_ for t in tokens]
+    return Words(
+        text=[t.text for t in tokens],
+        lower=lower,
+        lemma=[t.lemma_.replace("_", "").lower() for t in tokens],
+        pos=[t.pos_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
+        head=[t.head.i - offset for t in tokens],
+        finite=[
+            "VerbForm=Fin" in m or (w in SAFE_FINITE and "VerbForm=Inf" not in m and "Part" not in m)
+            for m, w in zip(morphs, lower, strict=True)
+        ],
+        past=["Tense=Past" in m and "VerbForm=Fin" in m for m in morphs],
+        participle=["VerbForm=Part" in m for m in morphs],
+        infinitive=["VerbForm=Inf" in m for m in morphs],
+    )
+
+
+def cut_clauses(words: Words) -> list[Clause]:
+    """The clauses of a sentence in order; together they hold every token."""
+    pieces = _merge_verbless(_cut_pieces(words), words)
+    clauses = [
+        Clause(start=s, end=e, part=part, finite=_finite(words, s, e), opener=_opener(words, s, e))
+        for s, e, part in pieces
+    ]
+    clauses = _attach_leads(clauses, words)
+    for index, clause in enumerate(clauses):
+        _find_subject(clause, words)
+        before = clauses[index - 1] if index else None
+        if before is None or before.part != clause.part:
+            continue
+        verb_first = clause.finite == _first_word(words, clause)
+        clause.follows_subject_clause = (
+            verb_first and clause.lead is None and before.opener in SUBJECT_OPENERS
+        )
+        clause.inherits = clause.subject is None and clause.own_pronoun < 0
+    return clauses
+
+
+def _cut_pieces(words: Words) -> list[tuple[int, int, int]]:
+    starts: list[tuple[int, int]] = [(0, 0)]
+    part = 0
+
+    def begin(at: int) -> None:
+        if at < len(words) and (at > starts[-1][0] or starts[-1][1] != part):
+            starts.append((at, part))
+
+    for i, form in enumerate(words.lower):
+        if form in HARD:
+            part += 1
+            begin(i + 1)
+        elif form == ",":
+            begin(i + 1)
+        elif (form in COORDINATORS or form in OPENERS) and i and words.lower[i - 1] not in COORDINATORS:
+            begin(i)
+    ends = [s for s, _ in starts[1:]] + [len(words)]
+    return [(s, e, p) for (s, p), e in zip(starts, ends, strict=True)]
+
+
+def _merge_verbless(pieces: list[tuple[int, int, int]], words: Words) -> list[tuple[int, int, int]]:
+    """Join pieces without finite verb to a neighbour in the same part: lists, adverbials and infinitives."""
+    merged: list[tuple[int, int, int]] = []
+    for s, e, part in pieces:
+        if merged and merged[-1][2] == part:
+            ps, pe, _ = merged[-1]
+            here, there = _finite(words, s, e) >= 0, _finite(words, ps, pe) >= 0
+            opens_inserted = words.lower[s] in OPENERS
+            if not here or (not there and not opens_inserted):
+                merged[-1] = (ps, e, part)
+                continue
+        merged.append((s, e, part))
+    return merged
+
+
+def _attach_leads(clauses: list[Clause], words: Words) -> list[Clause]:
+    """'De coalitie, waarbij wij zijn aangesloten, deelt …': give the cut-off subject to the verb that follows."""
+    kept: list[Clause] = []
+    i = 0
+    while i < len(clauses):
+        clause = clauses[i]
+        following = clauses[i + 1 : i + 3]
+        same = bool(following) and all(c.part == clause.part for c in following)
+        if clause.finite < 0 and same:
+            inserted = following[0]
+            if len(following) == 2 and following[1].finite == _first_word(words, following[1]):
+                following[1].lead = (clause.start, clause.end)
+            else:
+                inserted.lead = (clause.start, clause.end)
+            kept.extend(following)
+            i += 1 + len(following)
+            continue
+        kept.append(clause)
+        i += 1
+    return kept
+
+
+def _first_word(words: Words, clause: Clause) -> int:
+    i = clause.start
+    while i < clause.end - 1 and (words.lower[i] in COORDINATORS or words.pos[i] == "PUNCT"):
+        i += 1
+    return i
+
+
+def _finite(words: Words, start: int, end: int) -> int:
+    for i in range(start, end):
+        if words.finite[i]:
+            return i
+    return -1
+
+
+def _opener(words: Words, start: int, end: int) -> str:
+    for i in range(start, min(start + 3, end)):
+        form = words.lower[i]
+        if form in OPENERS and not (form in COORDINATORS and form != "of"):
+            return form
+        if form not in COORDINATORS and words.pos[i] not in ("PUNCT", "ADP"):
+            return ""
+    return ""
+
+
+def _find_subject(clause: Clause, words: Words) -> None:
+    for start, end in clause.ranges:
+        for i in range(start, end):
+            if words.lower[i] in ("wij", "we", "wy"):
+                clause.own_pronoun = i
+                clause.subject = (i, i + 1)
+                return
+    head = _parsed_subject(clause, words)
+    if head < 0:
+        head = _ordered_subject(clause, words)
+    if head >= 0:
+        clause.subject = _noun_phrase(words, head, clause)
+
+
+def _parsed_subject(clause: Clause, words: Words) -> int:
+    for start, end in clause.ranges:
+        for i in range(start, end):
+            if words.dep[i].startswith("nsubj") and words.pos[i] not in ("VERB", "ADP", "PUNCT"):
+                return i
+    return -1
+
+
+def _ordered_subject(clause: Clause, words: Words) -> int:
+    """The first noun phrase without preposition, before the verb or else after it."""
+    prepositional = False
+    for start, end in clause.ranges:
+        for i in range(start, end):
+            pos = words.pos[i]
+            if pos == "ADP":
+                prepositional = True
+            elif pos in _NOMINAL:
+                if not prepositional and words.lower[i] not in ("er", "zich", "ons", "u", "dat", "wat", "het"):
+                    return i
+                prepositional = prepositional and i + 1 < end and words.pos[i + 1] in _NOMINAL
+            elif pos in ("VERB", "AUX"):
+                prepositional = False
+    return -1
+
+
+def _noun_phrase(words: Words, head: int, clause: Clause) -> tuple[int, int]:
+    """The phrase around `head`: its articles and adjectives before, its names and 'van …' after."""
+    start, end = head, head + 1
+    low, high = next(((s, e) for s, e in clause.ranges if s <= head < e), (clause.start, clause.end))
+    while start > low and words.pos[start - 1] in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON"):
+        start -= 1
+        if words.pos[start] == "PRON" and words.lower[start] not in ("onze", "ons", "hun", "haar", "zijn"):
+            start += 1
+            break
+    while end < high:
+        pos, form = words.pos[end], words.lower[end]
+        joins = form in ("van", "voor", "en", "in", "uit") and end + 1 < high and not words.finite[end + 1]
+        if words.finite[end] or not (pos in _NOMINAL or pos in _FRAME or joins):
+            break
+        if pos == "PRON" and form not in ("onze", "ons"):
+            break
+        end += 1
+    return start, end

@@ -1,0 +1,339 @@
+"""The cue list of `rules/stance.yaml`: its shape, its errors, and the tree that finds cues in one pass.
+
+A pattern is a row of words. `a|b` is one of several words, `{name}` one of the words in `lists` or `verbs`, `*nota`
+any word that ends so, `...` up to six other words, `<jaar>` a year, `<getal>` a number. All is lower case.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from amorecheck.errors import RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Label = Literal[
+    "negated",
+    "excluded",
+    "other_actor",
+    "past",
+    "question",
+    "quoted",
+    "deferred",
+    "placeholder",
+    "conditional",
+]
+Reach = Literal["clause", "forward", "backward", "part", "sentence"]
+Role = Literal["cue", "actor", "source", "law"]
+GAP = 6
+"""How many words `...` may skip."""
+_GAP, _YEAR, _NUMBER = "...", "<jaar>", "<getal>"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CueGroup(_Part):
+    """Cues of one label that reach equally far."""
+
+    label: Label = Field(description="what the cue says about the words in its reach")
+    why: str = Field(min_length=8, description="why these words say so, for the reader of the file")
+    reach: Reach = Field("clause", description="how far it reaches; 'part' ends at ; : and brackets")
+    max_words: int = Field(0, ge=0, description="longest reach in words, 0 for no limit")
+    role: Role = Field(
+        "cue",
+        description="actor: only as subject; source: unless we are the subject; law: unless 'wij' is in the sentence",
+    )
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class PseudoGroup(_Part):
+    """Rows of words that hold a cue and yet say something else."""
+
+    label: Label
+    why: str = Field(min_length=8)
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class StopGroup(_Part):
+    """Words that end the reach of a cue, or (`all`) cancel every cue of the label in the sentence."""
+
+    labels: tuple[Label, ...] = Field(min_length=1)
+    why: str = Field(min_length=8)
+    all: bool = Field(False, description="true: take away every cue of these labels in the sentence")
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class Ladder(_Part):
+    """What the commitment of 0 to 4 is read from (domein.md 4.8)."""
+
+    why: str = Field(min_length=8)
+    decide: tuple[str, ...] = Field(description="4: decisions and means")
+    do: tuple[str, ...] = Field(description="3: acts under way or announced; other active verbs count as 3 too")
+    strive: tuple[str, ...] = Field(description="2: effort without a promised result")
+    intend: tuple[str, ...] = Field(description="1: wish and intention")
+    receive: tuple[str, ...] = Field(description="2 without actor: something is given or comes about")
+    describe: tuple[str, ...] = Field(description="0: verbs that say how things are")
+    money: tuple[str, ...] = Field(description="lifts 3 to 4")
+    deadline: tuple[str, ...] = Field(description="lifts 3 to 4")
+    time: tuple[str, ...] = Field(description="lifts 2 to 3")
+    choice: tuple[str, ...] = Field(description="negated, and yet a choice: stays 2")
+    ours: tuple[str, ...] = Field(description="subjects that are the municipality")
+    partners: tuple[str, ...] = Field(description="subjects whose acts may count as promises; *x for endings")
+    parties: tuple[str, ...] = Field(description="those who may demand something of the municipality")
+    demands: tuple[str, ...] = Field(description="verbs of demanding")
+
+
+class StanceFile(_Part):
+    """The whole of `rules/stance.yaml`."""
+
+    lists: dict[str, tuple[str, ...]]
+    verbs: dict[str, tuple[str, ...]]
+    cues: tuple[CueGroup, ...]
+    pseudo: tuple[PseudoGroup, ...]
+    stops: tuple[StopGroup, ...]
+    past_pseudo: dict[Literal["resultative", "perfect_with_zijn", "not_past"], tuple[str, ...]]
+    speakers: tuple[str, ...]
+    commitment: Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a found row of words stands for. `kind` is cue, pseudo, stop, cancel or a step of the ladder."""
+
+    kind: str
+    label: str
+    group: int = -1
+
+
+@dataclass(slots=True)
+class Node:
+    edges: dict[str, list[Node]] = field(default_factory=dict)
+    endings: list[tuple[str, Node]] = field(default_factory=list)
+    classes: dict[str, Node] = field(default_factory=dict)
+    gap: Node | None = None
+    children: dict[tuple[str, ...], Node] = field(default_factory=dict)
+    meanings: list[Meaning] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words found: the positions of the matched words only, so that a gap swallows nothing."""
+
+    meaning: Meaning
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StanceCues:
+    """A checked cue list, ready to search with."""
+
+    file: StanceFile
+    root: Node
+    ours: frozenset[str]
+    partners: frozenset[str]
+    partner_endings: tuple[str, ...]
+    parties: frozenset[str]
+    demands: frozenset[str]
+    not_past: frozenset[str]
+    resultative: frozenset[str]
+    perfect_with_zijn: frozenset[str]
+    speakers: frozenset[str]
+
+
+def load_stance_cues(path: Path) -> StanceCues:
+    """Read and check a cue file. Raises `RuleError` with file:line where the file is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(
+            f"Dit bestand met standcues kan niet worden gelezen ({error}). Controleer of het bestaat en UTF-8 is.",
+            place=str(path),
+        ) from error
+    try:
+        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+        raise RuleError("Dit is geen geldige YAML. Kijk naar inspringing en aanhalingstekens.", place=place) from error
+    try:
+        checked = StanceFile.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RuleError(_explain(first), place=_place(path, tree, first["loc"])) from error
+    return _compile(checked, path, tree)
+
+
+def find_hits(cues: StanceCues, lower: Sequence[str]) -> list[Hit]:
+    """Every row of words of the list in a sentence of lower-cased words; overlaps included."""
+    hits: list[Hit] = []
+    edges = cues.root.edges
+    for i, form in enumerate(lower):
+        for node in edges.get(form, ()):
+            _walk(node, lower, i + 1, (i,), hits)
+    for name, node in cues.root.classes.items():
+        for i, form in enumerate(lower):
+            if _is_class(name, form):
+                _walk(node, lower, i + 1, (i,), hits)
+    return hits
+
+
+def split_pattern(pattern: str) -> list[str]:
+    return pattern.split()
+
+
+def _walk(node: Node, lower: Sequence[str], i: int, at: tuple[int, ...], hits: list[Hit]) -> None:
+    for meaning in node.meanings:
+        hits.append(Hit(meaning, at))
+    if i < len(lower):
+        for child in _steps(node, lower[i]):
+            _walk(child, lower, i + 1, (*at, i), hits)
+    if (gap := node.gap) is not None:
+        for j in range(i, min(i + GAP + 1, len(lower))):
+            if lower[j] in (";", "?"):
+                return
+            for child in _steps(gap, lower[j]):
+                _walk(child, lower, j + 1, (*at, j), hits)
+
+
+def _steps(node: Node, form: str) -> Iterator[Node]:
+    yield from node.edges.get(form, ())
+    for ending, child in node.endings:
+        if form.endswith(ending):
+            yield child
+    for name, child in node.classes.items():
+        if _is_class(name, form):
+            yield child
+
+
+def _is_class(name: str, form: str) -> bool:
+    if not form[0].isdigit():
+        return False
+    return name == _NUMBER or (len(form) == 4 and form.isdigit() and form[:2] in ("19", "20"))
+
+
+def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues:
+    root = Node()
+    names: dict[str, tuple[str, ...]] = {**file.verbs, **file.lists}
+
+    def add(pattern: str, meaning: Meaning, loc: tuple[str | int, ...]) -> None:
+        try:
+            _insert(root, pattern, names, meaning)
+        except ValueError as error:
+            raise RuleError(str(error), place=_place(path, tree, loc)) from error
+
+    for kind, groups in (("cue", file.cues), ("pseudo", file.pseudo)):
+        for g, group in enumerate(groups):
+            for w, pattern in enumerate(group.words):
+                add(pattern, Meaning(kind, group.label, g), ("cues" if kind == "cue" else kind, g, "words", w))
+    for g, stop in enumerate(file.stops):
+        for w, pattern in enumerate(stop.words):
+            for label in stop.labels:
+                add(pattern, Meaning("cancel" if stop.all else "stop", label, g), ("stops", g, "words", w))
+    steps = ("decide", "do", "strive", "intend", "receive", "describe", "money", "deadline", "time", "choice")
+    for step in steps:
+        for w, pattern in enumerate(getattr(file.commitment, step)):
+            add(pattern, Meaning(step, ""), ("commitment", step, w))
+
+    @cache
+    def forms(name: str) -> tuple[str, ...]:
+        return names.get(name, (name,))
+
+    def flat(patterns: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(f for p in patterns for f in forms(p.strip("{}")))
+
+    ladder = file.commitment
+    return StanceCues(
+        file=file,
+        root=root,
+        ours=flat(ladder.ours),
+        partners=flat(tuple(p for p in ladder.partners if not p.startswith("*"))),
+        partner_endings=tuple(p[1:] for p in ladder.partners if p.startswith("*")),
+        parties=flat(ladder.parties),
+        demands=flat(ladder.demands),
+        not_past=flat(file.past_pseudo.get("not_past", ())),
+        resultative=flat(file.past_pseudo.get("resultative", ())),
+        perfect_with_zijn=flat(file.past_pseudo.get("perfect_with_zijn", ())),
+        speakers=flat(file.speakers),
+    )
+
+
+def _insert(root: Node, pattern: str, names: dict[str, tuple[str, ...]], meaning: Meaning) -> None:
+    pieces = split_pattern(pattern)
+    if not pieces or pieces[0] == _GAP or pieces[-1] == _GAP or pieces[0].startswith("*"):
+        raise ValueError(f"Het patroon '{pattern}' begint of eindigt met een open plek. Noem daar een woord.")
+    if pattern != pattern.lower():
+        raise ValueError(f"Het patroon '{pattern}' heeft een hoofdletter. Schrijf het in kleine letters.")
+    node = root
+    for piece in pieces:
+        if piece == _GAP:
+            node.gap = node.gap or Node()
+            node = node.gap
+        elif piece in (_YEAR, _NUMBER):
+            node = node.classes.setdefault(piece, Node())
+        else:
+            node = _child(node, tuple(_alternatives(piece, pattern, names)))
+    if meaning not in node.meanings:
+        node.meanings.append(meaning)
+
+
+def _child(node: Node, forms: tuple[str, ...]) -> Node:
+    if (known := node.children.get(forms)) is not None:
+        return known
+    child = node.children[forms] = Node()
+    for form in dict.fromkeys(forms):
+        if form.startswith("*"):
+            node.endings.append((form[1:], child))
+        else:
+            node.edges.setdefault(form, []).append(child)
+    return child
+
+
+def _alternatives(piece: str, pattern: str, names: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    for option in piece.split("|"):
+        if not option.startswith("{"):
+            yield option
+            continue
+        name = option.strip("{}")
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f" Bedoelt u {{{near[0]}}}?" if near else " Zet de lijst onder lists of verbs."
+            raise ValueError(f"Het patroon '{pattern}' noemt de onbekende lijst {{{name}}}.{hint}")
+        yield from names[name]
+
+
+def _explain(error: Any) -> str:
+    loc = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"De sleutel '{loc}' is onbekend. Verwijder hem of verbeter de spelling."
+    if error["type"] == "missing":
+        return f"De sleutel '{loc}' ontbreekt. Vul hem in."
+    return f"De waarde van '{loc}' klopt niet ({error['msg']}). Verbeter de waarde."
+
+
+def _place(path: Path, tree: yaml.Node | None, loc: Sequence[str | int]) -> str:
+    """file:line:column of the deepest node on the way to `loc`."""
+    node = tree
+    for step in loc:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == step), None)
+            if found is None:
+                break
+            node = found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            break
+    if node is None:
+        return str(path)
+    return f"{path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
