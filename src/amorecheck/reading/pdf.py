@@ -268,13 +268,16 @@ def _assemble(pages: Sequence[_Page], outline: Mapping[str, int]) -> _Assembled:
 
 def _take_running(pages: Sequence[_Page]) -> tuple[list[Running], int]:
     """Running lines out of the loose lines and out of the tagged drafts."""
-    everything = [[*lines_of(page.drafts), *page.lines] for page in pages]
+    everything = [
+        [*lines_of(draft for draft in page.drafts if draft.kind is not Kind.NOTE), *page.lines] for page in pages
+    ]
     found = take_running([(page.number, page.height, lines) for page, lines in zip(pages, everything, strict=True)])
     for page, lines in zip(pages, everything, strict=True):
         kept = {id(line) for line in lines}
         page.lines = [line for line in page.lines if id(line) in kept]
         for draft in page.drafts:
-            draft.lines = [line for line in draft.lines if id(line) in kept]
+            if draft.kind is not Kind.NOTE:
+                draft.lines = [line for line in draft.lines if id(line) in kept]
         page.drafts = [draft for draft in page.drafts if draft.lines]
     return found
 

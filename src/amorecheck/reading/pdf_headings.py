@@ -27,6 +27,7 @@ def mark_headings(drafts: Sequence[Draft], typography: Typography, outline: Mapp
     for draft in drafts:
         if draft.kind is Kind.HEADING:
             _take_number(draft)
+    _promote_title(drafts, typography)
     if not any(draft.tagged and draft.kind is Kind.HEADING for draft in drafts):
         for draft in drafts:  # tagged without headings: then these are guessed too
             draft.tagged = draft.tagged and draft.kind is not Kind.PARAGRAPH
@@ -36,6 +37,18 @@ def mark_headings(drafts: Sequence[Draft], typography: Typography, outline: Mapp
             if is_heading(draft, typography, follower, outline):
                 draft.kind, draft.list_level = Kind.HEADING, 0
     _set_levels([draft for draft in drafts if draft.kind is Kind.HEADING and not draft.tagged], outline)
+
+
+def _promote_title(drafts: Sequence[Draft], typography: Typography) -> None:
+    """The title style is often tagged as a paragraph: on page 1, before all headings, larger than each of them."""
+    largest = max((draft.size for draft in drafts if draft.kind is Kind.HEADING), default=0.0)
+    for draft in drafts[:5]:
+        if draft.page > 1 or draft.kind is Kind.HEADING:
+            return
+        large = draft.size > max(largest, 1.3 * typography.body)
+        if draft.tagged and draft.kind is Kind.PARAGRAPH and large and len(draft.text) <= MAX_LENGTH:
+            draft.kind, draft.level = Kind.HEADING, 1
+            return
 
 
 def plain(text: str) -> str:

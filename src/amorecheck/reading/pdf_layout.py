@@ -17,8 +17,10 @@ from statistics import median
 from amorecheck.reading.pdf_page import PageText, Word, turn_words
 from amorecheck.reading.pdf_tables import Grid, find_grids
 
-MIN_GUTTER = 7.0
+MIN_GUTTER = 9.0
 """Points. Narrower white than this between columns is not seen as a gutter."""
+MIN_ROWS = 7
+"""Lines, both sides together, that make two columns."""
 MAX_DEPTH = 6
 
 _END_HYPHEN = re.compile(r"\w-$")
@@ -264,14 +266,18 @@ def _bands(stretches: list[Stretch], edge: float) -> list[tuple[float, float, in
     bands = []
     left: list[Stretch] = []
     right: list[Stretch] = []
+    crossed = float("-inf")
     for stretch in [*ordered, None]:
-        crosses = stretch is not None and stretch.x0 < edge - MIN_GUTTER and stretch.x1 > edge - MIN_GUTTER
+        if stretch is not None and (stretch.top + stretch.bottom) / 2 < crossed:
+            continue  # stands beside what crosses (its bullet): of the same line
+        crosses = stretch is not None and stretch.x0 < edge - 2 and stretch.x1 > edge - MIN_GUTTER
         if stretch is None or crosses:
             if _both_prose(left, right):
                 # the band is where both sides stand; what hangs over belongs to the column it is in
                 both = left + right
-                bands.append((min(s.top for s in both), max(s.bottom for s in both), len(both)))
+                bands.append((min(s.top for s in both), _band_bottom(left, right), len(both)))
             left, right = [], []
+            crossed = stretch.bottom if stretch is not None else crossed
         elif stretch.x0 < edge - 2:
             left.append(stretch)
         else:
@@ -284,18 +290,70 @@ def _both_prose(left: list[Stretch], right: list[Stretch]) -> bool:
         return False
     low, high = max(left[0].top, right[0].top), min(left[-1].bottom, right[-1].bottom)
     shortest = min(left[-1].bottom - left[0].top, right[-1].bottom - right[0].top)
-    return high - low >= 0.3 * shortest and _prose(left) and _prose(right)
+    if high - low < 0.3 * shortest or len(_side_rows(left)) + len(_side_rows(right)) < MIN_ROWS:
+        return False
+    return _prose(left) and _prose(right) and _aligned(right) and not _is_river(left, right)
+
+
+def _aligned(right: list[Stretch]) -> bool:
+    """A column has one left edge; white that happens to run down through justified text has not."""
+    starts = [min(s.x0 for s in row) for row in _side_rows(right)]
+    return max(sum(abs(x - start) <= 1.5 for x in starts) for start in set(starts)) >= 0.5 * len(starts)
+
+
+def _is_river(left: list[Stretch], right: list[Stretch]) -> bool:
+    """White that runs down through justified lines: in its lines every gap between words is as wide."""
+    shared = rivers = 0
+    rows = _side_rows(right)
+    for row in _side_rows(left):
+        match = next((other for other in rows if abs(other[0].bottom - row[0].bottom) < 2), None)
+        if match is None:
+            continue
+        shared += 1
+        before, after = _gaps(row), _gaps(match)
+        gap = min(s.x0 for s in match) - max(s.x1 for s in row)
+        rivers += bool(before or after) and all(abs(other - gap) < 1.5 for other in before + after)
+    return shared > 0 and rivers >= 0.25 * shared
+
+
+def _gaps(row: list[Stretch]) -> list[float]:
+    words = sorted((word for stretch in row for word in stretch.words if not word.glued), key=lambda word: word.x0)
+    return [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
 
 
 def _prose(side: list[Stretch]) -> bool:
     """Lines of text, not bullets, numbers or cells: wide enough, several words, mostly filled."""
-    if any(s.grid for s in side):
-        side = [s for s in side if not s.grid]
-        if not side:
-            return True
-    width = max(s.x1 - s.x0 for s in side)  # of the longest line: a side may hold several columns
-    wide = sum(s.x1 - s.x0 >= 0.55 * width for s in side)
-    return width >= 70 and median(len(s.words) for s in side) >= 2 and wide >= 0.4 * len(side)
+    rows = _side_rows([s for s in side if not s.grid])
+    if len(rows) < 3:
+        return any(s.grid for s in side)
+    widths = [max(s.x1 for s in row) - min(s.x0 for s in row) for row in rows]
+    wide = sum(width >= 0.55 * max(widths) for width in widths)
+    words = median(sum(len(s.words) for s in row) for row in rows)
+    return max(widths) >= 70 and words >= 2 and wide >= 0.4 * len(rows)
+
+
+def _side_rows(side: list[Stretch]) -> list[list[Stretch]]:
+    """Stretches of one side by line: justified text has wide white inside its lines."""
+    rows: list[list[Stretch]] = []
+    for stretch in side:
+        if rows and abs(rows[-1][0].bottom - stretch.bottom) < 0.4 * (stretch.bottom - stretch.top):
+            rows[-1].append(stretch)
+        else:
+            rows.append([stretch])
+    return rows
+
+
+def _band_bottom(left: list[Stretch], right: list[Stretch]) -> float:
+    """Where the columns end. Lines under the right column that stand clear of the left one (the next heading,
+    a short last paragraph) come after both, not at the end of the left one."""
+    end = right[-1].bottom
+    before: Stretch | None = None
+    for stretch in left:
+        height = stretch.bottom - stretch.top
+        if before is not None and stretch.top > end - 2 and stretch.top - before.bottom > 0.6 * height:
+            return max(end, before.bottom)
+        before = stretch
+    return max(end, left[-1].bottom)
 
 
 # --- lines ---------------------------------------------------------------------------------------------------

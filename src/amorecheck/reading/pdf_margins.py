@@ -51,9 +51,10 @@ def take_running(pages: Sequence[tuple[int, float, list[Line]]]) -> tuple[list[R
     for candidate in found:
         if id(candidate.line) not in numbers:
             groups.setdefault((candidate.kind, _mask(candidate.line.text)), []).append(candidate)
-    for key, group in groups.items():
-        if _repeats(group, total, body):
-            running[key] = Running(key[0], [candidate.line for candidate in group])
+    for (kind, mask), group in groups.items():
+        for text, same in _alike(mask, group).items():
+            if _repeats(same, total, body):
+                running[kind, text] = Running(kind, [candidate.line for candidate in same])
     gone = numbers | {id(line) for entry in running.values() for line in entry.lines}
     if gone:
         for _, _, lines in pages:
@@ -117,6 +118,22 @@ def _page_numbers(found: Sequence[_Candidate], total: int) -> set[int]:
         elif int(digits[0]) - candidate.page in steady:
             numbers.add(id(candidate.line))
     return numbers
+
+
+def _alike(mask: str, group: list[_Candidate]) -> dict[str, list[_Candidate]]:
+    """One group if its figures count the pages, else one for each different text: notes repeat as well."""
+    if _counts_pages(group):
+        return {mask: group}
+    groups: dict[str, list[_Candidate]] = {}
+    for candidate in group:
+        groups.setdefault(candidate.line.text, []).append(candidate)
+    return groups
+
+
+def _counts_pages(group: Sequence[_Candidate]) -> bool:
+    """Whether a figure in the line rises with the page."""
+    offsets = [{int(figure) - c.page for figure in _DIGITS.findall(c.line.text)[:12] if len(figure) < 9} for c in group]
+    return bool(set.intersection(*offsets))
 
 
 def _repeats(group: Sequence[_Candidate], total: int, body: float) -> bool:

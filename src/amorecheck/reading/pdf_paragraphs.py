@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
@@ -17,6 +17,7 @@ _ENDS = (".", "!", "?", ":", ";", "”.", ".”", "…")
 _LEADERS = re.compile(r"(?:\s?[.…·_]){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
 _CONTENTS_HEADING = re.compile(r"(?:inhoud|inhoudsopgave|inhoudsopgaaf|table of contents)\s*:?", re.IGNORECASE)
 _CONTENTS_LINE = re.compile(r"\S.{1,150}?\s\d{1,3}$")
+_NOTE_FIGURE = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[A-ZÀ-Ý]|https?:|www\.))")
 _CAPTION = re.compile(r"(?:figuur|afbeelding|tabel|foto|grafiek|kaart|schema)\s+\d+(?:\.\d+)?\b[.:]?", re.IGNORECASE)
 
 
@@ -120,7 +121,7 @@ def _notes_start(lines: Sequence[Line], typography: Typography, height: float) -
         start -= 1
     for index in range(start, len(lines)):
         line = lines[index]
-        if line.top > 0.35 * height and (line.note or re.match(r"\d{1,3}\s+\S|\*\s", line.text)):
+        if line.top > 0.35 * height and (line.note or _NOTE_FIGURE.match(line.text) or line.text.startswith("* ")):
             return index
     return len(lines)
 
@@ -129,7 +130,7 @@ def _note_drafts(lines: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     expected: int | None = None
     for line in lines:
-        figure = re.match(r"(\d{1,3})\s+(?=\S)", line.text)
+        figure = _NOTE_FIGURE.match(line.text)
         number = int(line.note) if line.note.isdigit() else int(figure[1]) if figure else None
         begins = bool(line.note) or (number is not None and (expected is None or number == expected))
         if begins or not drafts:
@@ -195,6 +196,17 @@ def _list_label(line: Line, draft: Draft | None, typography: Typography) -> str:
         return match[0]
     free = ends_sentence(before.text) or before.text.endswith(",") or gap > 1.3 * typography.distance(line.size)
     return match[0] if free or _was_short(before, line) or before.size != line.size else ""
+
+
+def take_note_figure(draft: Draft) -> None:
+    """The figure of a note goes to its label."""
+    line = draft.lines[0]
+    figure = _NOTE_FIGURE.match(line.text)
+    if line.note:
+        draft.label = line.note
+    elif figure:
+        draft.label = figure[1]
+        cut_start(line, figure.end())
 
 
 def list_mark(text: str) -> str:
@@ -342,6 +354,6 @@ def _runs_on(before: Draft, draft: Draft) -> bool:
     return first.text[:1].islower() or ((last.text.endswith(",") or not _was_short(last, first)) and len(last.text) > 25)
 
 
-def lines_of(drafts: Sequence[Draft]) -> Iterator[Line]:
+def lines_of(drafts: Iterable[Draft]) -> Iterator[Line]:
     for draft in drafts:
         yield from draft.lines

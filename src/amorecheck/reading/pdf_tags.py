@@ -19,7 +19,14 @@ import pypdfium2.raw as raw
 from amorecheck.document import Kind
 from amorecheck.reading.pdf_layout import Line, lay_out, make_line
 from amorecheck.reading.pdf_page import PageText, Word
-from amorecheck.reading.pdf_paragraphs import Draft, cut_start, ends_sentence, glyph_bullet, list_mark
+from amorecheck.reading.pdf_paragraphs import (
+    Draft,
+    cut_start,
+    ends_sentence,
+    glyph_bullet,
+    list_mark,
+    take_note_figure,
+)
 
 COVERED = 0.7
 MAX_DEPTH = 60
@@ -220,8 +227,8 @@ def _draft(element: Element, words: list[Word], label: list[Word], page: int, nu
             cut_start(lines[0], len(mark))
     if draft.kind is not Kind.LIST_ITEM:
         draft.list_level = 0
-    if draft.kind is Kind.NOTE and not draft.label and lines[0].note:
-        draft.label = lines[0].note
+    if draft.kind is Kind.NOTE and not draft.label:
+        take_note_figure(draft)
     return draft
 
 
