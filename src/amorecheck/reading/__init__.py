@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from amorecheck.document import Document
+from amorecheck.errors import DocumentError
+from amorecheck.reading.blocks import clean
 from amorecheck.reading.formats import check_file, read_here
 from amorecheck.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -25,9 +27,16 @@ def read(
     child process that reads; None reads in this process, for tests and benchmarks. Raises DocumentError.
     """
     path = Path(path)
-    check_file(path)
-    if limits is None:
-        return read_here(path, changes=changes, ocr=ocr)
-    from amorecheck.reading.sandbox import read_in_child
+    try:
+        check_file(path)
+        if limits is None:
+            return read_here(path, changes=changes, ocr=ocr)
+        from amorecheck.reading.sandbox import read_in_child
 
-    return read_in_child(path, changes=changes, ocr=ocr, limits=limits)
+        return read_in_child(path, changes=changes, ocr=ocr, limits=limits)
+    except DocumentError as error:
+        # File names may hold anything; a terminal code in one must not reach a terminal.
+        message = clean(str(error))
+        if message == str(error):
+            raise
+        raise type(error)(message, code=error.code) from None

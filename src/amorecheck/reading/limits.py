@@ -12,6 +12,7 @@ class Limits:
     """seconds: wall clock for the file; per_page: seconds more for each page of a PDF, per_scan with OCR.
 
     memory: bytes of address space (POSIX) or of resident memory (elsewhere). output: bytes of the answer.
+    rlimits: let the operating system guard memory where it can; without it the memory of the child is watched.
     """
 
     seconds: float = 30.0
@@ -20,6 +21,7 @@ class Limits:
     longest: float = 900.0
     memory: int = 1200 * _MEGABYTE
     output: int = 256 * _MEGABYTE
+    rlimits: bool = True
 
 
 DEFAULT_LIMITS = Limits()

@@ -105,6 +105,8 @@ class Package:
         try:
             return parse_xml(data)
         except etree.XMLSyntaxError as error:
+            if "memory" in str(error).lower():
+                raise MemoryError from error
             raise self._damaged() from error
 
     def _preflight(self) -> None:
