@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_page(chromium: Any, tmp_path: Path) -> Iterator[Any]:
     """Opens a report as a file, as an adviser would; every request other than that file is an error."""
     contexts = []

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make_report import HOSTILE, REPORTS, hostile_report, poor_report, rich_report, spoiled_report, undecided_report
+from make_report import (
+    HOSTILE,
+    REPORTS,
+    hostile_report,
+    poor_report,
+    rich_report,
+    spoiled_report,
+    undecided_report,
+)
 
 from amorecheck.errors import ConfigurationError
 from amorecheck.reporting.html import environment, render_html, report_context, segments
@@ -69,7 +78,7 @@ def test_the_page_is_dutch_has_a_title_and_headings_without_gaps(name: str) -> N
     assert dict(page.elements)["html"]["lang"] == "nl"
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_the_first_screen_holds_judgement_strengths_gaps_scores_and_pictures() -> None:
