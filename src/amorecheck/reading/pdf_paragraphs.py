@@ -251,7 +251,10 @@ def _begins(draft: Draft, line: Line, typography: Typography) -> bool:
     if before.hyphen:
         return False
     if draft.kind is Kind.LIST_ITEM:
-        return line.x0 < draft.lines[0].x0 - 2 and line.x0 <= draft.indent + 2 and _was_short(before, line)
+        if line.x0 < draft.indent - 2:
+            return True  # further out than the bullet itself
+        hangs_out = line.x0 < draft.lines[0].x0 - 2 and line.x0 <= draft.indent + 2
+        return hangs_out and (_was_short(before, line) or ends_sentence(before.text))
     return _indented(draft, before, line) or _stops_short(before, line)
 
 
