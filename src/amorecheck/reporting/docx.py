@@ -11,6 +11,7 @@ from .phrases import (
     document_line,
     dutch_date,
     framework_tally,
+    lacks_of,
     layers_of,
     remarks_of,
     score_number,
@@ -33,7 +34,7 @@ from .wordfile import (
     verdict_cell,
     verdict_text,
 )
-from .wording import full_stop, join_words, lower_first, say
+from .wording import full_stop, lower_first, say
 
 _QUOTED = 3
 _QUOTE = 600
@@ -191,7 +192,7 @@ def _add_item(word: Any, report: Report, framework: Framework, item: Item, *, gr
         _add_criterion(word, report, item)
     else:
         _add_evidence(word, report, item.evidence, "word.item.evidence")
-        _add_nearest(word, item)
+        _add_nearest(word, report, item)
     if item.advice:
         add_paragraph(word, Text(say("word.item.advice"), bold=True), " ", full_stop(plain_text(item.advice)))
     if item.suggestion:
@@ -232,15 +233,16 @@ def _add_evidence(word: Any, report: Report, names: Sequence[str], heading: str)
         add_paragraph(word, say("word.item.more_evidence", n=len(found) - _QUOTED), style="Kleine tekst")
 
 
-def _add_nearest(word: Any, item: Item) -> None:
+def _add_nearest(word: Any, report: Report, item: Item) -> None:
     if item.nearest is None:
         return
-    if not item.evidence:
+    known = evidence_by_id(report)
+    if item.nearest.text not in [known[name].text for name in item.evidence[:_QUOTED] if name in known]:
         add_paragraph(word, say("word.item.nearest"), style="Tussenkop")
         add_paragraph(word, *quote_texts(item.nearest.text, place_of(item.nearest)), style="Quote")
-    if item.nearest.lacks:
-        lacks = join_words(plain_text(part).rstrip(".") for part in item.nearest.lacks)
-        add_paragraph(word, say("word.item.lacks", lacks=lacks))
+    lacks = lacks_of(item.nearest)
+    if lacks:
+        add_paragraph(word, lacks)
 
 
 def _add_criterion(word: Any, report: Report, item: Item) -> None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from amorecheck.document import Block, Document, Kind
 
 from .model import Evidence, Framework, Item, Report, Verdict
+from .phrases import lacks_of
 from .places import place_of
 from .plain import plain_text, shorten
 from .summary import THEMES, is_part, name_of, question_of
@@ -278,8 +279,9 @@ def _nearest(item: Item) -> Iterator[str]:
         return
     text, place = shorten(item.nearest.text, _QUOTE), place_of(item.nearest)
     yield say(f"comments.missing.nearest{'' if place else '_nowhere'}", text=text, place=place)
-    if item.nearest.lacks:
-        yield say("comments.missing.lacks", lacks=join_words(plain_text(word).rstrip(".") for word in item.nearest.lacks))
+    lacks = lacks_of(item.nearest)
+    if lacks:
+        yield lacks
 
 
 def _remarks(item: Item) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from .model import DocumentInfo, Evidence, Framework, Item, Tool, Verdict, Waiver
+from .model import DocumentInfo, Evidence, Framework, Item, Nearest, Tool, Verdict, Waiver
 from .plain import plain_text
 from .summary import Counts, count, judged_items, verdict_word
-from .wording import join_words, say
+from .wording import full_stop, join_words, say
 
 _HASH_SHOWN = 12
 _PICTURES = ((65.0, "plus"), (40.0, "mixed"), (0.0, "minus"))
@@ -89,6 +89,14 @@ def dutch_date(date: str) -> str:
 def remarks_of(item: Item) -> str:
     """The remarks on an item in one phrase, '' without any."""
     return join_words(plain_text(remark).rstrip(".") for remark in item.remarks)
+
+
+def lacks_of(nearest: Nearest) -> str:
+    """What the nearest passage lacks: whole sentences as they are, loose words as 'Wat nog nodig is: …'; '' if nothing."""
+    lacks = [plain_text(part) for part in nearest.lacks if part.strip()]
+    if any(part.endswith(".") for part in lacks):
+        return " ".join(full_stop(part) for part in lacks)
+    return say("gap.lacks", lacks=join_words(lacks)) if lacks else ""
 
 
 def layers_of(document: DocumentInfo) -> str:

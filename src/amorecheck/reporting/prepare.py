@@ -10,7 +10,7 @@ from .model import Evidence, Item, Nearest, Report, walk
 from .package import Target
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import Gap, Strength, Summary, summarise
+from .summary import Gap, Strength, Summary, summarise, verdict_word
 from .wordfile import Cell, Text, add_heading, add_paragraph, add_table, new_word, save_word, verdict_text
 from .wording import full_stop, join_words, load_wording, say
 
@@ -18,7 +18,7 @@ _GAPS = 3
 _QUOTE = 260
 _PEOPLE = 6
 _NOTE_LINES = 2
-_AGREEMENT_ROWS = 4
+_AGREEMENT_ROWS = 7
 _OWN = ("AMORE.O", "AMORE.E")
 
 
@@ -70,7 +70,7 @@ def _add_gaps(word: Any, summary: Summary, gaps: Sequence[Gap]) -> None:
     for gap in gaps:
         add_heading(word, gap.title, 2)
         weight = "heavy" if gap.weight > 1 else "light" if gap.weight < 1 else "plain"
-        add_paragraph(word, verdict_text(gap.verdict), ". ", gap.reason, " ", say(f"prepare.gaps.weight.{weight}"))
+        add_paragraph(word, verdict_text(gap.verdict, verdict_word(gap.verdict).capitalize()), ". ", gap.reason, " ", say(f"prepare.gaps.weight.{weight}"))
         if gap.ask:
             add_paragraph(word, Text(say("prepare.gaps.ask"), bold=True), " ", Text(gap.ask))
         if gap.advice:
@@ -91,13 +91,8 @@ def _add_aloud(word: Any, report: Report, strengths: Sequence[Strength], gaps: S
         return
     add_heading(word, say("prepare.aloud.heading", n=len(chosen)), 1)
     for key, passage in chosen:
-        lead = say(f"prepare.aloud.{key}")
-        if key == "thin":
-            _add_passage(word, passage, keep=True)
-            add_paragraph(word, lead)
-        else:
-            add_paragraph(word, lead, keep=True)
-            _add_passage(word, passage)
+        add_paragraph(word, say(f"prepare.aloud.{key}"), keep=True)
+        _add_passage(word, passage)
 
 
 def _passages_aloud(
@@ -128,8 +123,8 @@ def _cited(item: Item, known: Mapping[str, Evidence]) -> list[Evidence]:
     return [known[name] for name in item.evidence if name in known]
 
 
-def _add_passage(word: Any, passage: Evidence | Nearest, *, keep: bool = False) -> None:
-    add_paragraph(word, *quote_texts(shorten(passage.text, _QUOTE), place_of(passage)), style="Quote", keep=keep)
+def _add_passage(word: Any, passage: Evidence | Nearest) -> None:
+    add_paragraph(word, *quote_texts(shorten(passage.text, _QUOTE), place_of(passage)), style="Quote")
 
 
 def _add_people(word: Any, gaps: Sequence[Gap]) -> None:

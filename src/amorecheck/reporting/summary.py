@@ -274,8 +274,9 @@ def _reason(framework: Framework, item: Item) -> str:
     parts = [_phrase(f"gap.{kind}", framework, item)]
     if item.remarks:
         parts.append(say("gap.remark", remarks=join_words(plain_text(remark).rstrip(".") for remark in item.remarks)))
-    if item.nearest and item.nearest.lacks:
-        parts.append(say("gap.lacks", lacks=join_words(plain_text(part).rstrip(".") for part in item.nearest.lacks)))
+    lacks = [plain_text(part) for part in item.nearest.lacks] if item.nearest else []
+    if lacks and not any(part.endswith(".") for part in lacks):  # a whole sentence speaks of the passage, not of the gap
+        parts.append(say("gap.lacks", lacks=join_words(lacks)))
     return " ".join(parts)
 
 
