@@ -31,7 +31,7 @@ def main() -> None:
     settings = [f"--{setting}" for setting in arguments.set]
     paths = ["--paths.train", corpus / "train.spacy", "--paths.dev", corpus / "tune.spacy"]
     run("-m", "spacy", "train", HERE / "config.cfg", "--output", trained, *paths, *settings)
-    run("package.py", trained / "model-best", arguments.model, arguments.version)
+    run("package.py", trained / "model-last", arguments.model, arguments.version)
     run("evaluate.py", arguments.treebanks, arguments.model, "--bare")
     run("evaluate.py", arguments.treebanks, arguments.model)
 

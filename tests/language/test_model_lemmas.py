@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 LIST = Path(__file__).with_name("lemmas.tsv")
 ENOUGH = 0.97
 # Wrong today, so that a change for the better shows too: (sentence begins with, word).
-KNOWN_ERRORS: set[tuple[str, str]] = set()
+KNOWN_ERRORS = {
+    ("De", "praten"),  # taken for a noun after *wijkraden*: prat
+    ("Huisartsen", "verwijzen"),  # *door* is given to *patiënten*, and doorverwijzen is not in the word list
+    ("In", "fietsen"),  # an enumeration after a verb: fietsen, the verb
+    ("Taken,", "rollen"),  # a heading without a verb: rollen, the verb
+}
 
 
 @pytest.fixture(scope="module")

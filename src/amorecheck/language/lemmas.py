@@ -72,6 +72,8 @@ _END_OF_CLAUSE = frozenset(".;:?!")
 _VOWELS = "aeiouy"
 _SHORTEST_PART = 4
 _VERB_POS = ("VERB", "AUX")
+_CLOSED_CLASSES = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "DET", "INTJ"})
+_BEFORE_PLURALS = frozenset({"de", "deze", "onze", "hun"})
 _CACHE = 60_000
 
 
@@ -82,11 +84,26 @@ def lemmas_of(token: Token) -> tuple[str, ...]:
     bare verb after it. Further candidates are only those of which model and word list disagree.
     """
     pos = token.pos_
+    if _is_misread_noun(token):
+        return _lemmas(token.lower_, token.lower_, "NOUN", "", "")
     if pos in _VERB_POS:
         return _lemmas(token.lower_, token.lemma_, pos, _verb_form(token), _particle_of(token))
     if pos == "PROPN" and token.is_sent_start and second_opinion(token.lower_):
         pos = "NOUN"  # the first word of a heading looks like a name to the model
     return _lemmas(token.lower_, token.lemma_, pos, "", "")
+
+
+def _is_misread_noun(token: Token) -> bool:
+    """Whether a plural noun was taken for another part of speech, which happens to words the model never saw.
+
+    The closed classes have no plurals (*Inwonersinitiatieven* is no preposition), and after *de* stands no verb.
+    """
+    pos, form = token.pos_, token.lower_
+    after_article = pos == "VERB" and token.i > 0 and token.nbor(-1).lower_ in _BEFORE_PLURALS
+    if not after_article and pos not in _CLOSED_CLASSES:
+        return False
+    second = second_opinion(form)
+    return second is not None and second != form and len(form) > 5 and _is_plural_of(form, second)
 
 
 def correct_lemmas(doc: Doc) -> Doc:
