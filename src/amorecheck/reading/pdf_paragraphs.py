@@ -174,6 +174,8 @@ def cut_start(line: Line, count: int) -> None:
     kept = []
     for index in range(0, len(line.marks), 4):
         start, end, x0, x1 = line.marks[index : index + 4]
+        if start < count < end:  # a figure that touches its word: the box is cut in proportion
+            x0 += round((x1 - x0) * (count - start) / (end - start))
         if end > count:
             kept += [max(0, start - count), end - count, x0, x1]
     line.marks = type(line.marks)("i", kept)
