@@ -68,7 +68,7 @@ def test_a_model_without_what_the_rules_need_is_refused(tmp_path: Path) -> None:
 
 def test_a_model_for_another_language_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "engels")
-    with pytest.raises(ModelError, match="Nederlands|geeft geen"):
+    with pytest.raises(ModelError, match=r"Nederlands|geeft geen"):
         load_pipeline(str(tmp_path / "engels"))
 
 
