@@ -19,6 +19,8 @@ from amorecheck.rules.schema import FrameworkRule, ItemRule, Lexicon, walk_rules
 from amorecheck.versions import data_folder, rules_sha256
 
 MAX_FILE = 2_000_000
+# The stance cues have a shape and a loader of their own (language/stance_cues.py).
+STANCE_FILE = "stance.yaml"
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -74,10 +76,9 @@ def load_rules(root: Path | None = None) -> Rules:
                 raise RuleError(f"De woordenlijst «{lexicon.id}» bestaat al. Geef deze een andere naam.", place=f"{path.name}:{_line(part)}:1")
             lexicons[lexicon.id] = lexicon
     frameworks = []
-    for path in sorted(rule_folder.glob("*.yaml")):
+    for path in sorted(p for p in rule_folder.glob("*.yaml") if p.name != STANCE_FILE):
         for part in _documents(path):
-            if isinstance(part.value, dict) and "items" in part.value:
-                frameworks.append(_validated(FrameworkRule, part, path))
+            frameworks.append(_validated(FrameworkRule, part, path))
     rules = Rules(_merged(frameworks), lexicons, rules_sha256(rule_folder, lexicon_folder), rule_folder.parent)
     _check_references(rules)
     return rules
