@@ -90,6 +90,11 @@ class Block:
         return self.start + len(self.text) if self.start >= 0 else -1
 
     @property
+    def shown(self) -> str:
+        """The text as a reader sees it: a heading with its number ("3.2 Rollen"), anything else without its mark."""
+        return f"{self.label} {self.text}" if self.kind is Kind.HEADING and self.label else self.text
+
+    @property
     def judged(self) -> bool:
         """Whether the program may take evidence from it."""
         return self.start >= 0 and self.role is Role.BODY and self.kind not in NEVER_JUDGED
@@ -151,7 +156,7 @@ class Document:
         low, high = start - block.start, end - block.start
         origins = tuple(_cut(origin, low, high) for origin in block.origins if origin.start < high and origin.end > low)
         page = next((origin.page for origin in origins if origin.page is not None), block.page)
-        section = (*block.section, block.text) if block.kind is Kind.HEADING else block.section
+        section = (*block.section, block.shown) if block.kind is Kind.HEADING else block.section
         return Place(page, section, block.paragraph, block, origins)
 
 

@@ -88,7 +88,7 @@ def make_block(kind: Kind, stretches: Iterable[Stretch], **attributes: object) -
     for piece, part, index, offset in cleaned:
         low, high = at, at + len(piece)
         at = high
-        if index < 0 and not part:
+        if index < 0 and not part:  # the reader's own
             continue
         if low < 0:
             offset, low = offset - low, 0

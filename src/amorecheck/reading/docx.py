@@ -12,7 +12,7 @@ The source map of a Word file
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -32,6 +32,8 @@ from amorecheck.reading.docx_styles import (
     outline_of,
     whole,
 )
+from amorecheck.reading.drafts import Draft, with_made_headings
+from amorecheck.reading.notices import changes_notice, hidden_notice, pictures_notice
 from amorecheck.reading.package import Package
 from amorecheck.reading.titles import choose_title
 
@@ -102,23 +104,12 @@ def read_docx(path: Path, *, changes: Changes = "final") -> Document:
         book = _Book(package, changes)
         drafts = book.read()
         title = choose_title(book.metadata_title(), [draft.block.text for draft in drafts if draft.title])
-    blocks = [draft.block for draft in _with_made_headings(drafts)]
+    blocks = [draft.block for draft in with_made_headings(drafts)]
     text, placed = assemble(blocks)
     return Document(
         path.name, "docx", "", text, placed, tuple(book.aside), title=title,
         layers=dict(sorted(book.layers.items())), notices=tuple(_notices(book, text)),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A block and what only the reader of Word files needs to know of it. size: in half points, 0 unknown."""
-
-    block: Block
-    bold: bool = False
-    size: int = 0
-    title: bool = False
-    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,7 @@ class _Paragraph:
     hidden: list[Stretch] = field(default_factory=list)
     deleted: list[Stretch] = field(default_factory=list)
     placeholders: list[Stretch] = field(default_factory=list)
-    boxes: list[_Draft] = field(default_factory=list)
+    boxes: list[Draft] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     contents: bool = False
     bold: int = 0
@@ -173,7 +164,7 @@ class _Book:
         found = root.find(f".//{_DC_TITLE}") if root is not None else None
         return clean(found.text or "").strip() if found is not None else ""
 
-    def read(self) -> list[_Draft]:
+    def read(self) -> list[Draft]:
         root = self.package.must_xml(self.main)
         self._open_notes()
         walk = _Walk(self, self.main, root)
@@ -191,7 +182,7 @@ class _Book:
         self.count("opmerkingen", sum(1 for _ in comments.iter(f"{W}comment")) if comments is not None else 0)
         return drafts
 
-    def note(self, kind: str, ident: str) -> list[_Draft]:
+    def note(self, kind: str, ident: str) -> list[Draft]:
         """The blocks of a note, the first time it is asked for."""
         found = self.note_starts.pop((kind, ident), None)
         if found is None:
@@ -275,10 +266,10 @@ class _Walk:
         self.use_fields = fields
         self.fields: list[list[bool]] = []  # [in its instruction, is a table of contents]
         self.fields_broken = False
-        self.out: list[_Draft] = []
+        self.out: list[Draft] = []
         self.carried: list[Stretch] = []
 
-    def read(self, root: etree._Element, around: _Around | None = None) -> list[_Draft]:
+    def read(self, root: etree._Element, around: _Around | None = None) -> list[Draft]:
         self.out = []
         self.container(root, around or _Around())
         self.fields_broken = self.fields_broken or bool(self.fields)
@@ -401,7 +392,7 @@ class _Walk:
         elif paragraph.placeholders:
             block = make_block(Kind.PLACEHOLDER, paragraph.placeholders, cell=around.cell)
             if block is not None:
-                self.out.append(_Draft(block))
+                self.out.append(Draft(block))
         self.add_notes(paragraph, around)
         self.out += paragraph.boxes
 
@@ -425,7 +416,7 @@ class _Walk:
 
     def draft(
         self, properties: etree._Element | None, paragraph: _Paragraph, pieces: list[Stretch], around: _Around
-    ) -> _Draft | None:
+    ) -> Draft | None:
         """The block of a paragraph, None without text. Counts in its list all the same, as Word does."""
         style = paragraph.style
         outline = outline_of(properties)
@@ -454,7 +445,7 @@ class _Walk:
         if block is None:
             return None
         bold = paragraph.letters > 0 and paragraph.bold >= 0.95 * paragraph.letters
-        return _Draft(block, bold, paragraph.size, title=style.role == "title" and kind is Kind.HEADING, plain=plain)
+        return Draft(block, bold, paragraph.size, title=style.role == "title" and kind is Kind.HEADING, plain=plain)
 
     def list_label(self, properties: etree._Element | None, style: Style) -> tuple[str, int]:
         """The label of a paragraph and its list level from 1; level 0 outside lists."""
@@ -634,7 +625,7 @@ class _Walk:
         paragraph.boxes += self.out
         self.out = outer
 
-    def diagram(self, ident: str) -> Iterator[_Draft]:
+    def diagram(self, ident: str) -> Iterator[Draft]:
         """The texts of a SmartArt drawing. They stand in a part of their own that has no runs."""
         target = self.book.target(ident)
         root = self.book.package.xml(target) if target else None
@@ -644,7 +635,7 @@ class _Walk:
                 block = make_block(Kind.TEXT_BOX, [Stretch(text, target or "", -1)])
                 if block is not None:
                     self.book.count("smartart")
-                    yield _Draft(block)
+                    yield Draft(block)
 
 
 def is_there(parent: etree._Element | None, tag: str) -> bool:
@@ -694,55 +685,13 @@ def _joined(before: list[Stretch], after: list[Stretch]) -> list[Stretch]:
     return [*before, *([Stretch(" ")] if glued else []), *after]
 
 
-def _with_made_headings(drafts: Iterable[_Draft]) -> list[_Draft]:
-    """Make headings of lines that only look like one: short and wholly bold or larger than the text around."""
-    from amorecheck.reading.labels import FRONT_OR_BACK, heading_number, looks_like_heading
-
-    drafts = list(drafts)
-    common = _common_size(drafts)
-    sizes = sorted({draft.size for draft in drafts if draft.plain and draft.size > common}, reverse=True)
-    made: list[_Draft] = []
-    base = 0
-    for n, draft in enumerate(drafts):
-        block = draft.block
-        following = drafts[n + 1].block if n + 1 < len(drafts) else None
-        larger = draft.size > common
-        if block.kind is Kind.HEADING:
-            base = base if draft.title else block.level
-        elif draft.plain and (draft.bold or larger) and following is not None and looks_like_heading(block.text):
-            numbered = heading_number(block.text)
-            if numbered:
-                base = level = numbered[2]
-            elif FRONT_OR_BACK.fullmatch(block.text) and not any(one.block.kind is Kind.HEADING and not one.title for one in drafts):
-                base = level = 1
-            elif base:
-                level = min(base + 1, 6)
-            else:
-                level = 1 + (min(sizes.index(draft.size), 2) if larger else min(len(sizes), 2))
-            draft = replace(draft, block=replace(block, kind=Kind.HEADING, level=level))
-        made.append(draft)
-    return made
-
-
-def _common_size(drafts: list[_Draft]) -> int:
-    sizes: dict[int, int] = {}
-    for draft in drafts:
-        if draft.block.kind is not Kind.HEADING:
-            sizes[draft.size] = sizes.get(draft.size, 0) + len(draft.block.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=0) or 10**6
-
-
 def _notices(book: _Book, text: str) -> Iterator[Notice]:
     layers = book.layers
     gone, new = layers.get("verwijderd", 0), layers.get("ingevoegd", 0)
     if gone or new:
-        if book.original:
-            seen = "Gelezen is de oorspronkelijke tekst, zonder de voorgestelde wijzigingen."
-        else:
-            seen = "Gelezen is de tekst met alle invoegingen en zonder wat is verwijderd."
-        yield Notice("wijzigingen", f"In het document staan bijgehouden wijzigingen ({new} toegevoegd, {gone} verwijderd). {seen}")
+        yield changes_notice(new, gone, original=book.original)
     if hidden := layers.get("verborgen", 0):
-        yield Notice("verborgen-tekst", f"Het document heeft verborgen tekst (in {hidden} {_alineas(hidden)}). Die is niet gelezen.")
+        yield hidden_notice(hidden)
     if chunks := layers.get("ingevoegde bestanden", 0):
         yield Notice(
             "ingevoegde-bestanden",
@@ -751,9 +700,4 @@ def _notices(book: _Book, text: str) -> Iterator[Notice]:
         )
     pictures = layers.get("afbeeldingen", 0)
     if pictures and len(text.split()) < 100 * pictures:
-        yield Notice("afbeeldingen", f"Het document heeft {pictures} afbeeldingen. Tekst in afbeeldingen is niet gelezen.")
-
-
-def _alineas(number: int) -> str:
-    return "alinea" if number == 1 else "alinea's"
-
+        yield pictures_notice(pictures)

@@ -245,7 +245,7 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             at = int(match.group(1)) - 1
             there = levels.get(at, _Level())
-            return _as_number(counts.get(at, there.start), "decimal" if own.legal else there.format)
+            return as_number(counts.get(at, there.start), "decimal" if own.legal else there.format)
 
         return clean(re.sub(r"%([1-9])", shown, own.text)).strip(), False
 
@@ -267,7 +267,7 @@ def _bullet(text: str) -> str:
     return mark if mark in "-–—*▪■◦●○➢►✓→" and mark else "•"
 
 
-def _as_number(value: int, form: str) -> str:
+def as_number(value: int, form: str) -> str:
     if form in ("lowerLetter", "upperLetter"):
         text = chr(97 + (value - 1) % 26) * ((value - 1) // 26 + 1) if 0 < value < 500 else str(value)
         return text.upper() if form == "upperLetter" else text

@@ -1,28 +1,140 @@
-"""What the blocks are for. Filled in after reading, the same way for every format."""
+"""What the blocks are and where they stand. Filled in after reading, the same way for every format."""
 
 from __future__ import annotations
 
-from amorecheck.document import Document
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from amorecheck.document import Block, Document, Kind
+from amorecheck.reading import labels
+from amorecheck.reading.blocks import clean, without_head
+from amorecheck.reading.municipality import find_municipality
+from amorecheck.reading.roles import mark_contents, mark_roles
+from amorecheck.reading.titles import is_title
+
+_PAGED = re.compile(r"\b(?:pagina|pag\.|blz\.?|bladzijde)\s*\d{1,3}\b|\|\s*\d{1,3}$|^\d{1,3}\s*\||\b\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_VISION = re.compile(r"visie\b|beleidsplan|(?<!\w)nota\b|koersdocument", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:waar|waarom|wat|hoe|wie|vorige|deze|onze|van|bij|in|concept)\b|\w+:|.*\b(?:deze|onze|die|dit|daarom|is|zijn|wordt|hebben|staat|ligt)\b",
+    re.IGNORECASE,
+)
+_FRONT_BLOCKS = 12
+_TITLE_BLOCKS = 6
 
 
 def complete(document: Document) -> Document:
-    """The document with section chains and paragraph numbers."""
-    from dataclasses import replace
+    """The document with labels, contents, running lines, roles, section chains, numbers, title and municipality."""
+    blocks = [_with_label(block) for block in document.blocks]
+    if document.format in ("docx", "odt"):
+        blocks = _with_typed_numbers(blocks)
+    if document.format == "text":
+        blocks = mark_running_lines(blocks)
+    blocks = mark_roles(mark_contents(blocks))
+    placed = tuple(_with_sections(blocks))
+    title = clean(document.title).strip() or _first_title(placed)
+    return replace(
+        document,
+        name=clean(document.name),
+        blocks=placed,
+        title=title,
+        municipality=document.municipality or _municipality(document, placed, title),
+    )
 
-    from amorecheck.document import Kind
 
+def _with_label(block: Block) -> Block:
+    """The block with a typed bullet or heading number apart, as its label."""
+    if block.label:
+        return block
+    if block.kind is Kind.HEADING:
+        found = labels.heading_number(block.text)
+        if found is not None and found[1] < len(block.text):
+            return without_head(block, found[1], label=block.text[: found[1]].strip())
+    elif block.kind in (Kind.PARAGRAPH, Kind.TABLE_CELL, Kind.TEXT_BOX):
+        mark = labels.bullet(block.text)
+        if mark is not None and mark[0] not in "§*" and "\n" not in block.text:
+            kind = Kind.LIST_ITEM if block.kind is Kind.PARAGRAPH else block.kind
+            return replace(without_head(block, mark[1], label=mark[0]), kind=kind, list_level=block.list_level or 1)
+    return block
+
+
+def _with_typed_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs that open with a typed number are list items where another one stands next to them."""
+    numbered = [block.kind is Kind.PARAGRAPH and labels.number(block.text) is not None for block in blocks]
+    listed = []
+    for n, block in enumerate(blocks):
+        found = labels.number(block.text) if numbered[n] else None
+        beside = (n > 0 and numbered[n - 1]) or (n + 1 < len(blocks) and numbered[n + 1])
+        if found is not None and beside:
+            block = replace(without_head(block, found[1], label=found[0]), kind=Kind.LIST_ITEM, list_level=1)
+        listed.append(block)
+    return listed
+
+
+def mark_running_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Running headers that were pasted along with a text: the same short line again and again, with a page number."""
+    masked = [_DIGITS.sub("#", block.text.strip()) if _short(block) else "" for block in blocks]
+    counts: dict[str, int] = {}
+    for mask, block in zip(masked, blocks, strict=True):
+        if mask and (_PAGED.search(block.text) or mask in ("#", "- # -")):
+            counts[mask] = counts.get(mask, 0) + 1
+    enough = {mask for mask, number in counts.items() if number >= (2 if len(mask) > 12 else 3)}
+    return [
+        replace(block, kind=Kind.HEADER, level=0, list_level=0) if mask in enough else block
+        for mask, block in zip(masked, blocks, strict=True)
+    ]
+
+
+def _short(block: Block) -> bool:
+    return block.kind in (Kind.HEADING, Kind.PARAGRAPH) and len(block.text) <= 120
+
+
+def _with_sections(blocks: Sequence[Block]) -> list[Block]:
     chain: list[tuple[int, str]] = []
     number = 0
-    blocks = []
-    for block in document.blocks:
-        if block.kind is Kind.HEADING:
+    placed = []
+    for block in blocks:
+        heading = block.kind is Kind.HEADING
+        if heading:
             while chain and chain[-1][0] >= block.level:
                 chain.pop()
-        counted = block.judged and block.kind is not Kind.HEADING
+        counted = block.judged and not heading
         number += counted
-        blocks.append(
-            replace(block, section=tuple(text for _, text in chain), paragraph=number if counted else 0)
-        )
-        if block.kind is Kind.HEADING:
-            chain.append((block.level, block.text))
-    return replace(document, blocks=tuple(blocks))
+        placed.append(replace(block, section=tuple(name for _, name in chain), paragraph=number if counted else 0))
+        if heading:
+            chain.append((block.level, block.shown))
+    return placed
+
+
+def _first_title(blocks: Sequence[Block]) -> str:
+    """The title that the first lines give: a heading before any text, or one that says it is a vision."""
+    for block in blocks[:_TITLE_BLOCKS]:
+        text = " ".join(block.text.split())
+        if block.kind in (Kind.HEADING, Kind.PARAGRAPH, Kind.TEXT_BOX) and _names_a_vision(text):
+            return text
+    for one, two in pairwise([*blocks[:4], None]):
+        if one is None or one.kind is not Kind.HEADING:
+            break
+        if not one.label and not _NO_TITLE.match(one.text) and not labels.FRONT_OR_BACK.fullmatch(one.text) and is_title(one.text) and two is not None and two.kind is Kind.HEADING:
+            return " ".join(one.text.split())
+    return ""
+
+
+def _names_a_vision(text: str) -> bool:
+    return (
+        _VISION.search(text) is not None
+        and len(text) <= 120
+        and len(text.split()) >= 2
+        and text[-1] not in ".?:;,"
+        and _NO_TITLE.match(text) is None
+        and is_title(text)
+    )
+
+
+def _municipality(document: Document, blocks: Sequence[Block], title: str) -> str:
+    front = [block.text for block in blocks[:_FRONT_BLOCKS]]
+    front += [block.text for block in document.aside if block.kind in (Kind.HEADER, Kind.FOOTER)][:20]
+    front += sorted({block.text for block in blocks if block.kind is Kind.HEADER})[:5]
+    return find_municipality(title, front, [block.text for block in blocks[_FRONT_BLOCKS:]])

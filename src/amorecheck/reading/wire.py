@@ -82,6 +82,6 @@ def _to_block(value: list[Any]) -> Block:
 
 def _to_origin(value: list[Any]) -> Origin:
     if len(value) == 5:
-        return Origin(*value)
-    *head, box = value
-    return Origin(*head, tuple(box) if box is not None else None)
+        return Origin(value[0], value[1], value[2], value[3], value[4])
+    start, end, part, index, offset, page, box = value
+    return Origin(start, end, part, index, offset, page, tuple(box) if box is not None else None)

@@ -1,0 +1,142 @@
+"""Whose draft it is. Real names come from a dated list; invented ones must be called a municipality in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+_WORD = r"(?:['’]s-)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*"
+_NAME = (
+    rf"(?:(?:De|Den|Het)\s)?{_WORD}(?:\s(?:aan\s(?:den|de)|aan\sden|op|bij|en|van|in)\s(?:den\s|de\s)?{_WORD}|\s{_WORD}(?:\s{_WORD})?)?"
+)
+_CALLED = re.compile(rf"(?<![\w-])[Gg]emeente\s+({_NAME})")
+_SHOUTED = re.compile(r"(?<![\w-])GEMEENTE\s+((?:['’]S-)?[A-ZÀ-Þ]{4,}(?:[- ][A-ZÀ-Þ]{4,})*)")
+_COUNCIL = re.compile(rf"(?:[Gg]emeenteraad|[Rr]aad|college(?:\svan\s(?:B&W|burgemeester\sen\swethouders))?)\svan\s(?:de\sgemeente\s)?({_NAME})")
+_IS_ONE = re.compile(rf"({_WORD}(?:\s{_WORD})?)\sis\seen\s[^.\n]{{0,60}}\bgemeente\b")
+_OTHER = re.compile(r"(?:voorbeeld|zoals|net als|buurgemeente|andere|collega-|uit|elders|vergelijk\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_NOT_NAMES = frozenset(
+    ["Wij", "We", "De", "Het", "Een", "Deze", "Dit", "In", "Op", "Voor", "Met", "Van", "Rijk", "GGD", "Wmo", "VNG", "GALA", "Provincie", "Stichting", "Visie", "Beleid", "Postbus", "Bijlage", "Inwoners", "Partners", "Partner", "Samen", "Zorg", "Welzijn", "Sociale", "Sociaal", "Raad", "College", "Burgemeester", "Wethouder", "Afdeling", "Concept", "Versie", "Januari", "Februari", "Maart", "April", "Mei", "Juni", "Juli", "Augustus", "September", "Oktober", "November", "December", "Nederland", "Europa", "Wijk", "Wijken", "Kern", "Kernen", "Dorp", "Wat", "Hoe", "Wie", "Waar", "Welke", "Als", "Er", "Onze", "Uitgangspunten", "Rol", "Rollen", "Doelen", "Financiën", "Regie", "Bewoners", "Maatschappelijke", "Onderwijs", "Zorgaanbieders", "Vrijwilligers", "Welzijnsorganisatie", "Noord", "Zuid", "Oost", "West", "Basis", "Wijkgericht", "Werken", "Kader", "Nota", "Programma", "Samenleven", "Meedoen", "Akkoord"]
+)
+_TITLE_WORDS = re.compile(r"\b(?:visie|beleidsplan|nota|koersdocument|agenda|kader|programma|beleid)", re.IGNORECASE)
+# Names of municipalities that are also ordinary words, provinces, regions or common surnames.
+_AMBIGUOUS = frozenset(
+    ["Altena", "Beek", "Bergen", "Berg", "Best", "Borne", "Buren", "Bunnik", "Delft", "Dongen", "Eersel", "Elburg", "Goes", "Groningen", "Heerde", "Hoorn", "Horst", "Houten", "Hulst", "Kapelle", "Laren", "Leek", "Leiden", "Lisse", "Losser", "Oss", "Rijswijk", "Sluis", "Soest", "Tholen", "Tiel", "Urk", "Utrecht", "Veere", "Voorst", "Vught", "Waterland", "Weert", "Westland", "Wierden", "Woerden", "Zeist", "Zundert", "Baarn", "Putten", "Ede", "Epe", "Meppel", "Noord", "Land", "Midden", "Diemen", "Drimmelen", "Someren", "Rhenen", "Krimpen"]
+)
+_LATER, _FRONT, _TITLE = 1.0, 3.0, 10.0
+
+
+@cache
+def known_municipalities() -> dict[str, str]:
+    """Every known spelling and the name that goes with it, from lexicons/gemeenten.tsv (dated, see there)."""
+    from amorecheck.versions import data_folder
+
+    path = data_folder("lexicons") / "gemeenten.tsv"
+    names: dict[str, str] = {}
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                name, _, other = [*line.split("\t"), "", ""][:3]
+                names[name] = name
+                names.update({one: name for one in other.split("|") if one})
+    return names
+
+
+def find_municipality(title: str, front: Sequence[str], body: Sequence[str]) -> str:
+    """The municipality whose draft this is, "" when unsure.
+
+    title: as found. front: texts of the title page and running headers. body: all other texts.
+    """
+    text = "\n".join(body)
+    scores: defaultdict[str, float] = defaultdict(float)
+    for part, weight in ((title, _TITLE), ("\n".join(front), _FRONT), (text, _LATER)):
+        _score(part, weight, scores)
+    everything = "\n".join([title, *front, text])
+    found = _merged(scores, everything)
+    for name in _in_title(title, everything):
+        found[name] = found.get(name, 0.0) + _FRONT
+    if not found:
+        return _most_named(everything)
+    mentions = {name: len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", everything)) for name in found}
+    ranked = sorted(found, key=lambda name: (-found[name] - 0.3 * mentions[name], name))
+    total = {name: found[name] + 0.3 * mentions[name] for name in ranked}
+    best = ranked[0]
+    if total[best] < 2.2 or (len(ranked) > 1 and total[best] < 1.4 * total[ranked[1]]):
+        return _most_named(everything)
+    return known_municipalities().get(best, best)
+
+
+def _score(text: str, weight: float, scores: dict[str, float]) -> None:
+    for pattern, worth in ((_CALLED, 1.0), (_COUNCIL, 1.0), (_IS_ONE, 1.0)):
+        for match in pattern.finditer(text):
+            if _OTHER.search(text[max(0, match.start() - 60) : match.start()]):
+                continue
+            for name in _variants(match.group(1)):
+                scores[name] += weight * worth
+    for match in _SHOUTED.finditer(text):
+        name = match.group(1).title().replace("'S-", "'s-")
+        scores[next((known for known in known_municipalities() if known.lower() == name.lower()), name)] += weight
+
+
+def _variants(found: str) -> Iterable[str]:
+    """The name as far as it may run: 'Hunzerwold en Partners' is also 'Hunzerwold'."""
+    words = found.replace("’", "'").split()
+    known = known_municipalities()
+    for length in range(len(words), 0, -1):
+        name = " ".join(words[:length])
+        if name in known:
+            return [name]
+    variants = [" ".join(words[:length]) for length in range(1, len(words) + 1) if words[length - 1][0].isupper() or words[length - 1][0] == "'"]
+    return [
+        name
+        for name in variants
+        if name.split()[0] not in _NOT_NAMES - {"De", "Het"} and name not in ("De", "Den", "Het") and name.split()[-1] not in _NOT_NAMES
+    ]
+
+
+def _merged(scores: dict[str, float], text: str) -> dict[str, float]:
+    """Of 'Hunzerwold' and 'Hunzerwold Noord' keep the longer where nearly every mention is of it, else the shorter."""
+    kept = dict(scores)
+    for name in sorted(scores, key=len):
+        for longer in [one for one in scores if one.startswith(name + " ")]:
+            if longer in kept and name in kept:
+                del kept[name if text.count(longer) >= 0.7 * text.count(name) and text.count(longer) > 1 else longer]
+    return kept
+
+
+def _in_title(title: str, text: str) -> list[str]:
+    """Names in a title such as 'Visie sociale basis Lekwaarden 2026': words that the text uses as a place."""
+    found = []
+    words = re.findall(rf"{_WORD}", title)
+    for n, word in enumerate(words):
+        if word in _NOT_NAMES or (n == 0 and not _as_place(word, text)):
+            continue
+        lowered = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)
+        if lowered is None and _as_place(word, text) and (_TITLE_WORDS.search(title) or _as_place(word, title)):
+            found.append(word.replace("’", "'"))
+    return found if len(found) == 1 else [name for name in found if name in known_municipalities()][:1]
+
+
+def _as_place(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w)(?:[Ii]n|[Vv]an|[Vv]oor|[Nn]aar|[Uu]it|[Hh]eel)\s{re.escape(word)}(?!\w)", text) is not None
+
+
+def _most_named(text: str) -> str:
+    """The real municipality that is named most by far; names that are also something else do not count."""
+    counts: Counter[str] = Counter()
+    capitals = Counter(re.findall(_WORD, text))
+    for spelling, name in known_municipalities().items():
+        if spelling in _AMBIGUOUS or spelling.split()[0] not in _first_words(capitals):
+            continue
+        number = len(re.findall(rf"(?<![\w-]){re.escape(spelling)}(?![\w-])", text))
+        if number:
+            counts[name] += number
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3:
+        return ""
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1] else ""
+
+
+def _first_words(capitals: Counter[str]) -> set[str]:
+    return set(capitals) | {word.split("-")[0] for word in capitals} | {"De", "Den", "Het", "Aa"}
