@@ -1,0 +1,456 @@
+"""What a sentence does with its words: denies them, leaves them to others, looks back, asks, quotes, postpones.
+
+ConText for policy prose, in its own steps: find the cues of `rules/stance.yaml`; drop those inside a pseudo-cue or a
+longer cue; give each a reach in whole clauses; cut it at stop words; keep the cue, so that a finding can name it.
+Intent ("wij willen") is no reason to set a sentence aside here: it is what a vision is made of, and is told as a
+commitment of 0 (mention) to 4 (decision with means) instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amorecheck.language.clauses import COMPLEMENT_OPENERS, HARD, Clause, Words, cut_clauses, read_words
+from amorecheck.language.commitment import weigh_commitment
+from amorecheck.language.stance_cues import Hit, StanceCues, find_hits, load_stance_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Span
+
+__all__ = ["Cue", "StanceCues", "StanceReading", "load_stance_cues", "read_stance"]
+
+_OPENING, _CLOSING = "\"“„«‘‚'", "\"”“»’'"
+_QUOTE_CHARACTERS = re.compile("[\"“”„«»‘’‚']")
+_ELISION = re.compile(r"^['’‘](?:s|t|n|m|k|r|em|ns)$", re.I)
+_PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
+_BEING = frozenset({"is", "zijn"})
+_MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", "we", "overheid", "gemeenteraad", "wethouder"})
+_ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
+_DATE_LEFT_OPEN = re.compile(r"^d{1,2}[-/]m{1,2}[-/](?:j|y){2,4}$")
+_BRACKETED = re.compile(r"\[[^\]]{2,}\]?|\[\s*(?:\.\.\.|…)?\s*\]|_{4,}|\.{5,}")
+_BRACKETED_NOTE = re.compile(r"\[\s*(?:\d+|sic|red\.?|\w|\.\.\.|…)\s*\]?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that give a label. `start`, `end` and `scope` are token indices within the sentence, ends exclusive."""
+
+    label: str
+    words: str
+    start: int
+    end: int
+    scope: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceReading:
+    """The stance of one sentence: cues in reading order, and its commitment of 0 to 4 with the words that decided."""
+
+    cues: tuple[Cue, ...]
+    commitment: int
+    commitment_words: tuple[str, ...]
+
+    def labels_over(self, start: int, end: int) -> tuple[str, ...]:
+        """Labels whose cues together cover most of the tokens [start, end), in alphabetical order."""
+        if not self.cues:
+            return ()
+        wanted = max(end - start, 1)
+        covered: dict[str, set[int]] = {}
+        for cue in self.cues:
+            low, high = max(cue.scope[0], start), min(cue.scope[1], max(end, start + 1))
+            if low < high:
+                covered.setdefault(cue.label, set()).update(range(low, high))
+        return tuple(sorted(label for label, tokens in covered.items() if 2 * len(tokens) > wanted))
+
+    def all_labels(self) -> frozenset[str]:
+        """Every label in the sentence, wherever it reaches."""
+        return frozenset(cue.label for cue in self.cues)
+
+
+def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] = frozenset()) -> StanceReading:
+    """The stance of one parsed sentence.
+
+    `own_names` are the names of the municipality itself in lower case; without them another municipality is only
+    recognised by words such as 'buurgemeente'. Needs parts of speech, morphology and relations in UD labels.
+    """
+    words = read_words(sentence)
+    if not len(words):
+        return StanceReading((), 0, ())
+    hits = find_hits(cues, words.lower)
+    clauses = cut_clauses(words)
+    kept = _drop_overruled(hits)
+    others = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label == "other_actor"]
+    plain = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label != "other_actor"]
+    stops = [h for h in hits if h.meaning.kind == "stop"]
+
+    found = [_plain_cue(h, cues, words, clauses, stops) for h in plain]
+    found += _question(words)
+    found += _quotations(sentence.text, words, cues)
+    found += _empty_places(sentence.text, words)
+    found += _past_tense(words, clauses, cues, stops)
+    found += _other_actors(others, words, clauses, cues, own_names)
+    cancelled = _cancelled(hits, found, cues)
+    result = tuple(
+        sorted({c for c in found if c.label not in cancelled}, key=lambda c: (c.start, c.end, c.label, c.scope))
+    )
+    reading = StanceReading(result, 0, ())
+    strength, because = weigh_commitment(words, clauses, hits, cues, own_names, reading.labels_over)
+    return StanceReading(result, strength, because)
+
+
+# ── Which cues stand ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _drop_overruled(hits: list[Hit]) -> list[Hit]:
+    """Cues that no pseudo-cue of their label and no longer cue lays hold of."""
+    pseudo: dict[str, set[int]] = {}
+    for hit in hits:
+        if hit.meaning.kind == "pseudo":
+            pseudo.setdefault(hit.meaning.label, set()).update(hit.at)
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    cue_hits = [h for h in hits if h.meaning.kind == "cue"]
+    for hit in sorted(cue_hits, key=lambda h: (-len(h.at), h.at[-1] - h.at[0], h.at[0])):
+        if not pseudo.get(hit.meaning.label, set()).isdisjoint(hit.at):
+            continue
+        if hit.meaning.label != "other_actor":  # an actor may stand inside a longer cue of another label
+            if not taken.isdisjoint(hit.at):
+                continue
+            taken.update(hit.at)
+        kept.append(hit)
+    return kept
+
+
+def _cancelled(hits: list[Hit], found: Iterable[Cue], cues: StanceCues) -> set[str]:
+    """Labels taken away for the whole sentence, unless the words that do so are themselves denied."""
+    denied = [c.scope for c in found if c.label == "negated"]
+    labels: set[str] = set()
+    for hit in hits:
+        if hit.meaning.kind != "cancel":
+            continue
+        if any(low <= hit.at[0] < high for low, high in denied) and hit.meaning.label == "other_actor":
+            continue
+        if hit.meaning.label != "past":  # a simple past tense stays past: handled per clause
+            labels.add(hit.meaning.label)
+    return labels
+
+
+# ── How far a cue reaches ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], stops: list[Hit]) -> Cue:
+    group = cues.file.cues[hit.meaning.group]
+    index = _clause_at(clauses, hit.at[0])
+    low, high = _reach(group.reach, index, clauses, words)
+    start, end = hit.at[0], hit.at[-1] + 1
+    if group.reach == "forward":
+        low = start
+        if (finite := next((i for i in range(end, high) if words.finite[i] or words.lower[i] in (",", "en")), -1)) >= 0:
+            high = finite
+    elif group.reach == "backward":
+        high = end
+    if group.max_words:
+        high = min(high, end + group.max_words)
+    low, high = _cut_at_stops(low, high, hit, stops)
+    return Cue(hit.meaning.label, _shown(words, hit.at), start, end, (min(low, start), max(high, end)))
+
+
+def _reach(reach: str, index: int, clauses: list[Clause], words: Words) -> tuple[int, int]:
+    clause = clauses[index]
+    if reach == "sentence":
+        return 0, len(words)
+    if reach == "part":
+        same = [c for c in clauses if c.part == clause.part]
+        return _outer_start(same[0]), same[-1].end
+    return _clause_reach(index, clauses)
+
+
+def _clause_reach(index: int, clauses: list[Clause]) -> tuple[int, int]:
+    """The clause, the free clause that is its subject, and the clauses that hang on it."""
+    clause = clauses[index]
+    low, high = _outer_start(clause), clause.end
+    if clause.follows_subject_clause:
+        low = _outer_start(clauses[index - 1])
+    for following in clauses[index + 1 :]:
+        if following.part != clause.part or following.opener not in COMPLEMENT_OPENERS:
+            break
+        high = following.end
+    return low, high
+
+
+def _outer_start(clause: Clause) -> int:
+    return clause.start if clause.lead is None else min(clause.lead[0], clause.start)
+
+
+def _cut_at_stops(low: int, high: int, hit: Hit, stops: list[Hit]) -> tuple[int, int]:
+    for stop in stops:
+        if stop.meaning.label != hit.meaning.label or not set(stop.at).isdisjoint(hit.at):
+            continue
+        if hit.at[-1] < stop.at[0] < high:
+            high = stop.at[0]
+        elif low <= stop.at[-1] < hit.at[0]:
+            low = stop.at[-1] + 1
+    return low, high
+
+
+def _clause_at(clauses: list[Clause], token: int) -> int:
+    for index, clause in enumerate(clauses):
+        if any(low <= token < high for low, high in clause.ranges):
+            return index
+    return len(clauses) - 1
+
+
+def _shown(words: Words, at: tuple[int, ...]) -> str:
+    """The matched words; a gap is shown as dots."""
+    pieces: list[str] = []
+    for n, i in enumerate(at):
+        if n and i != at[n - 1] + 1:
+            pieces.append("…")
+        pieces.append(words.lower[i])
+    return " ".join(pieces)
+
+
+# ── Question, quotation, empty place ─────────────────────────────────────────────────────────────────────────────
+
+
+def _question(words: Words) -> list[Cue]:
+    last = next((i for i in range(len(words) - 1, -1, -1) if words.lower[i] not in "\"'”’»)“‘"), -1)
+    if last < 0 or not words.lower[last].endswith("?"):
+        return []
+    return [Cue("question", "?", last, last + 1, (0, len(words)))]
+
+
+def _quotations(text: str, words: Words, cues: StanceCues) -> list[Cue]:
+    if not _QUOTE_CHARACTERS.search(text):
+        return []
+    found: list[Cue] = []
+    speaker = any(w in cues.speakers for w in words.lower)
+    for start, end in _quoted_ranges(words):
+        inner = range(start + 1, max(end - 1, start + 1))
+        outside = len(words) - (end - start)
+        whole = outside <= 2 and len(inner) >= 3
+        says = any(words.finite[i] for i in inner) and len(inner) >= 4
+        spoken = speaker and any(w in cues.speakers for i, w in enumerate(words.lower) if not start <= i < end)
+        before_colon = start > 0 and words.lower[start - 1] == ":"
+        if whole or (spoken and len(inner) >= 3) or (says and before_colon):
+            found.append(Cue("quoted", words.text[start], start, start + 1, (start, end)))
+    return found
+
+
+def _quoted_ranges(words: Words) -> list[tuple[int, int]]:
+    """Token ranges between quotation marks; an unpaired mark at either edge reaches to that edge."""
+    ranges: list[tuple[int, int]] = []
+    opened = -1
+    size = len(words)
+    for i, form in enumerate(words.text):
+        if _ELISION.match(form) or not form or (form[0] not in _OPENING and form[-1] not in _CLOSING):
+            continue
+        if len(form) > 1 and not (form[0] in "\"“„«‘'" or form[-1] in "\"”»’'"):
+            continue
+        if opened < 0:
+            if form[0] in _OPENING and i < size - 1:
+                opened = i
+            elif form[-1] in _CLOSING and i >= size - 2 and not ranges and len(form) == 1:
+                ranges.append((0, i + 1))
+        elif form[-1] in _CLOSING:
+            ranges.append((opened, i + 1))
+            opened = -1
+    if opened == 0 and words.text[0][0] != "'":
+        ranges.append((0, size))
+    elif opened == 0 and size > 4 and len(words.text[0]) == 1:
+        ranges.append((0, size))
+    return ranges
+
+
+def _empty_places(text: str, words: Words) -> list[Cue]:
+    size = len(words)
+    found: list[Cue] = []
+    if ("[" in text or "__" in text or "....." in text) and (match := _BRACKETED.search(text)):
+        if not _BRACKETED_NOTE.fullmatch(match.group()):
+            found.append(Cue("placeholder", match.group().lower(), 0, size, (0, size)))
+    last = size - 1
+    if size > 1 and words.lower[last] in (".", ")"):
+        last -= 1
+    if words.lower[last] in ("…", "...", "..", "....") and last > 0:
+        found.append(Cue("placeholder", "…", last, last + 1, (0, size)))
+    for i, form in enumerate(words.lower):
+        if form.startswith("d") and _DATE_LEFT_OPEN.match(form):
+            found.append(Cue("placeholder", form, i, i + 1, (0, size)))
+    if "dd-mm-" in text and not found:
+        found.append(Cue("placeholder", "dd-mm", 0, size, (0, size)))
+    return found
+
+
+# ── Past ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _past_tense(words: Words, clauses: list[Clause], cues: StanceCues, stops: list[Hit]) -> list[Cue]:
+    """A cue for each clause whose verb is in the past, or in the perfect without meaning for now."""
+    found: list[Cue] = []
+    for index, clause in enumerate(clauses):
+        at = _past_verb(words, clause, cues)
+        if at is None:
+            continue
+        low, high = _clause_reach(index, clauses)
+        if clause.opener and clause.opener != "dat" and not clause.follows_subject_clause:
+            low, high = _outer_start(clause), clause.end
+        found.append(Cue("past", _shown(words, at), at[0], at[-1] + 1, (min(low, at[0]), max(high, at[-1] + 1))))
+    return found
+
+
+def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...] | None:
+    tokens = [i for low, high in clause.ranges for i in range(low, high)]
+    for i in tokens:
+        if words.past[i] and words.finite[i] and words.lower[i] not in cues.not_past:
+            return (i,)
+    finite = clause.finite
+    if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
+        return None
+    if any(words.lower[i] in ("sinds", "inmiddels", "nog", "altijd", "sindsdien", "momenteel", "thans", "nu") for i in tokens):
+        return None
+    being = words.lower[finite] in _BEING
+    for i in tokens:
+        if not (words.participle[i] or words.lower[i] in cues.perfect_with_zijn) or i == finite:
+            continue
+        form = words.lower[i]
+        if form in cues.resultative or (words.pos[i] == "ADJ" and form not in cues.perfect_with_zijn):
+            continue
+        if being and form not in cues.perfect_with_zijn:
+            continue
+        return (finite, i) if finite < i else (i, finite)
+    return None
+
+
+# ── Other actors ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _other_actors(
+    hits: list[Hit], words: Words, clauses: list[Clause], cues: StanceCues, own_names: frozenset[str]
+) -> list[Cue]:
+    """Cues where someone else speaks: as the subject of a clause, as its source, or as the law."""
+    found: list[Cue] = []
+    we_speak = any(c.own_pronoun >= 0 for c in clauses)
+    for hit in hits:
+        group = cues.file.cues[hit.meaning.group]
+        index = _clause_at(clauses, hit.at[0])
+        clause = clauses[index]
+        start, end = hit.at[0], hit.at[-1] + 1
+        if group.role == "law":
+            scope = (0, len(words)) if not we_speak else None
+        elif group.role == "actor":
+            scope = _claims(index, clauses, words) if _is_subject(start, clause, words) else None
+        else:
+            scope = None if _ours(clause, clauses, index, words, cues, own_names) else _claims(index, clauses, words)
+        if scope is not None:
+            found.append(Cue("other_actor", _shown(words, hit.at), start, end, (min(scope[0], start), max(scope[1], end))))
+    for index, clause in enumerate(clauses):
+        if (at := _other_municipality(clause, words, own_names)) is not None and clause.own_pronoun < 0:
+            found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
+        elif (at := _demand(index, clauses, words, cues, own_names)) is not None:
+            found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
+    return found
+
+
+def _is_subject(token: int, clause: Clause, words: Words) -> bool:
+    """Whether the word is (in) the subject: by the parser, else by its place right around the finite verb."""
+    if clause.own_pronoun >= 0:
+        return False
+    subject = clause.subject
+    governed = _after_preposition(token, clause, words)
+    if subject is not None and subject[0] <= token < subject[1]:
+        return not governed or token > subject[0] + 1
+    if governed:
+        return False
+    if clause.finite < 0:
+        return True
+    first_phrase = token < clause.finite and not any(
+        words.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(clause.start, token) if words.lower[i] not in ("en", "zowel")
+    )
+    return first_phrase or (subject is None and clause.finite < token <= clause.finite + 3)
+
+
+def _after_preposition(token: int, clause: Clause, words: Words) -> bool:
+    i = token - 1
+    while i >= clause.start and words.pos[i] in ("DET", "ADJ", "NUM", "PROPN"):
+        i -= 1
+    return i >= clause.start and words.pos[i] == "ADP"
+
+
+def _claims(index: int, clauses: list[Clause], words: Words) -> tuple[int, int]:
+    """What the subject of a clause answers for: the clause, what hangs on it, and verbs joined without new subject."""
+    low, high = _clause_reach(index, clauses)
+    for following in clauses[index + 1 :]:
+        if following.part != clauses[index].part:
+            break
+        if following.start < high:
+            continue
+        if following.own_pronoun >= 0 or not following.inherits or words.lower[following.start] == "maar":
+            break
+        high = following.end
+    return low, high
+
+
+def _ours(
+    clause: Clause, clauses: list[Clause], index: int, words: Words, cues: StanceCues, own_names: frozenset[str]
+) -> bool:
+    """Whether the municipality itself is the subject of the clause."""
+    if clause.own_pronoun >= 0:
+        return True
+    if clause.subject is None:
+        return False
+    start, end = clause.subject
+    forms = words.lower[start:end]
+    if own_names and any(form in own_names for form in forms):
+        return True
+    if _other_municipality(clause, words, own_names) is not None:
+        return False
+    return any(form in cues.ours for form in forms)
+
+
+def _other_municipality(clause: Clause, words: Words, own_names: frozenset[str]) -> tuple[int, ...] | None:
+    """'(de) gemeente X' with another name than our own; only where our own name is known."""
+    if not own_names:
+        return None
+    for low, high in clause.ranges:
+        for i in range(low, high - 1):
+            if words.lower[i] not in ("gemeente", "gemeenten", "buurgemeente", "gemeenteraad"):
+                continue
+            name = words.text[i + 1]
+            if not name[:1].isupper() or words.lower[i + 1] in own_names or words.pos[i + 1] not in ("PROPN", "NOUN", "X", "ADJ"):
+                continue
+            if any(" ".join(words.lower[i + 1 : i + 1 + n]) in own_names for n in (2, 3, 4)):
+                continue
+            before = words.lower[i - 2 : i] if i >= 2 else words.lower[:i]
+            if i > low and before and before[-1] in ("met", "naast") or (len(before) == 2 and before[0] in ("met", "naast", "dan")):
+                continue
+            return (i, i + 1)
+    return None
+
+
+def _demand(
+    index: int, clauses: list[Clause], words: Words, cues: StanceCues, own_names: frozenset[str]
+) -> tuple[int, ...] | None:
+    """Residents or partners who want something of the municipality: subject, verb of demanding, municipality."""
+    clause = clauses[index]
+    if clause.own_pronoun >= 0 or clause.subject is None or clause.finite < 0:
+        return None
+    start, end = clause.subject
+    if not (words.lower[clause.finite] in cues.demands):
+        return None
+    party = next((i for i in range(start, end) if words.lower[i] in cues.parties), -1)
+    if party < 0 or _after_preposition(party, clause, words):
+        return None
+    if words.lower[party] in _ALWAYS_OTHER:
+        return (party, clause.finite) if party < clause.finite else (clause.finite, party)
+    low, high = _claims(index, clauses, words)
+    addressed = any(
+        (form in _MUNICIPALITY or form in own_names) and not start <= i < end
+        for i, form in enumerate(words.lower[low:high], low)
+    )
+    if not addressed:
+        return None
+    return (party, clause.finite) if party < clause.finite else (clause.finite, party)
