@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -43,9 +43,9 @@ class _Anchor:
 
 def annotate_odt(data: bytes, document: Document, notes: Sequence[Note], limit: int) -> Placed:
     """A copy of the file with annotations. Raises zipfile.BadZipFile, KeyError or etree.XMLSyntaxError."""
-    members = read_members(data)
-    root = parse_xml(members[_CONTENT])
-    nodes: list[Any] = list(root.xpath("//text()"))
+    members = read_members(data) if data.startswith(b"PK") else {}
+    root = parse_xml(members[_CONTENT] if members else data)
+    nodes = cast("list[Any]", root.xpath("//text()"))
     anchors: dict[Note, _Anchor] = {}
     unplaced = 0
     last = last_block(document)
@@ -60,16 +60,18 @@ def annotate_odt(data: bytes, document: Document, notes: Sequence[Note], limit: 
     placed = [(comment, _span([anchors[note] for note in comment.notes])) for comment in comments]
     taken = {element.get(f"{_OFFICE}name") for element in root.iter(f"{_OFFICE}annotation")}
     _insert(nodes, placed, taken)
-    changed = {_CONTENT: serialise_xml(root)} if placed else {}
+    content = serialise_xml(root) if placed else b""
+    copied = copy_package(data, {_CONTENT: content} if content else {}) if members else content or data
     return Placed(
-        copy_package(data, changed), len(placed), left_out, unplaced=unplaced,
+        copied, len(placed), left_out, unplaced=unplaced,
         at_host=sum(anchor.host is not None for _, anchor in placed),
         signed="META-INF/documentsignatures.xml" in members,
     )  # fmt: skip
 
 
 def _anchor(nodes: Sequence[Any], document: Document, note: Note) -> _Anchor | None:
-    origins = [origin for origin in document.place(note.start, note.end).origins if 0 <= origin.index < len(nodes)]
+    found_origins = document.place(note.start, note.end).origins
+    origins = [origin for origin in found_origins if 0 <= origin.index < len(nodes) and origin.part in ("", _CONTENT)]
     if not origins:
         return None
     for origin in origins:
@@ -84,7 +86,7 @@ def _anchor(nodes: Sequence[Any], document: Document, note: Note) -> _Anchor | N
 
 def _host(node: Any) -> Element | None:
     """The note or frame in the running text that a text node stands in, if it does."""
-    inside = [node.getparent(), *node.getparent().iterancestors()]
+    inside: list[Element] = [node.getparent(), *node.getparent().iterancestors()]
     if node.is_tail:
         inside = inside[1:]
     hosts = [element for element in inside if element.tag in (f"{_TEXT}note", f"{_DRAW}frame", f"{_DRAW}custom-shape")]

@@ -18,12 +18,14 @@ from pypdfium2 import raw
 from amorecheck.document import Document, Origin
 
 from .notes import Comment, Note, Placed, Tone, at_end, group_notes, last_block
+from .passages_alike import ALIKE, letters_of, likeness
 from .wording import say
 
 Box = tuple[float, float, float, float]
 
 _COLOURS = {Tone.STRONG: (178, 223, 186), Tone.THIN: (255, 224, 130), Tone.MISSING: (244, 180, 172)}
 _SAME_LINE = 0.5
+_WIDEST_SPACE = 3.0
 _PRINT = 4
 _FILE_ID = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]*)>\s*<([0-9A-Fa-f]*)>\s*\]")
 
@@ -52,7 +54,8 @@ def _save(data: bytes, document: Document, comments: Sequence[Comment]) -> bytes
         for comment in comments:
             page_number, boxes = _boxes(document, comment.start, comment.end)[0]
             page = pdf[page_number - 1]
-            _highlight(page, comment, _lines(boxes))
+            said = document.text[comment.start : comment.end]
+            _highlight(page, comment, _upright(page, _lines(boxes), said))
             page.close()
         out = io.BytesIO()
         pdf.save(out, flags=raw.FPDF_INCREMENTAL)
@@ -80,7 +83,7 @@ def _whole(origin: Origin) -> Box:
 
 
 def _lines(boxes: Iterable[Box]) -> list[Box]:
-    """The boxes of words joined to one box a line: neighbours that overlap half their height, from left to right."""
+    """The boxes of words joined to one box a line: neighbours that overlap half their height and stand close."""
     lines: list[Box] = []
     for box in boxes:
         if lines and _on_line(lines[-1], box):
@@ -93,14 +96,15 @@ def _lines(boxes: Iterable[Box]) -> list[Box]:
 
 def _on_line(line: Box, box: Box) -> bool:
     shared = min(line[3], box[3]) - max(line[1], box[1])
-    return shared >= _SAME_LINE * min(line[3] - line[1], box[3] - box[1]) and box[0] >= line[0]
+    height = min(line[3] - line[1], box[3] - box[1])
+    gap = max(box[0] - line[2], line[0] - box[2])
+    return shared >= _SAME_LINE * height and gap <= _WIDEST_SPACE * height
 
 
-def _highlight(page: Any, comment: Comment, lines: Sequence[Box]) -> None:
+def _highlight(page: Any, comment: Comment, corners: Sequence[Box]) -> None:
     note = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_HIGHLIGHT)
     if not note:
         raise ValueError("pdfium made no annotation")
-    corners = [_on_page(page, line) for line in lines]
     red, green, blue = _COLOURS[min((note.tone for note in comment.notes), key=list(reversed(Tone)).index)]
     raw.FPDFAnnot_SetColor(note, raw.FPDFANNOT_COLORTYPE_Color, red, green, blue, 255)
     for left, bottom, right, top in corners:
@@ -121,6 +125,39 @@ def _set_text(note: Any, key: bytes, text: str) -> None:
     raw.FPDFAnnot_SetStringValue(note, key, ctypes.cast(held, ctypes.POINTER(ctypes.c_ushort)))
 
 
+def _upright(page: Any, lines: Sequence[Box], said: str) -> list[Box]:
+    """The boxes in page space (left, bottom, right, top).
+
+    A page whose text runs upwards is read as if turned, and the boxes are those of the turned page. Which way it was
+    turned is found by reading back: the words under the boxes must be the words of the passage.
+    """
+    textpage = page.get_textpage()
+    try:
+        found = []
+        for angle in (0, 90, 270, 180):
+            boxes = [_on_page(page, _turned_back(page, line, angle)) for line in lines]
+            read = " ".join(textpage.get_text_bounded(*box) for box in boxes)
+            found.append((likeness(letters_of(read), letters_of(said)), -angle, boxes))
+            if found[-1][0] >= ALIKE:
+                break
+        return max(found, key=lambda one: one[:2])[2]
+    finally:
+        textpage.close()
+
+
+def _turned_back(page: Any, box: Box, angle: int) -> Box:
+    """A box of a page that was read turned by `angle` (reading.pdf_page.turn_words), on the page as it is shown."""
+    width, height = page.get_size()
+    x0, top, x1, bottom = box
+    if angle == 90:
+        return top, height - x1, bottom, height - x0
+    if angle == 270:
+        return width - bottom, x0, width - top, x1
+    if angle == 180:
+        return width - x1, height - bottom, width - x0, height - top
+    return box
+
+
 def _on_page(page: Any, box: Box) -> Box:
     """From the page as shown (origin top left) back to page space (left, bottom, right, top)."""
     left, bottom, right, top = page.get_mediabox()
@@ -128,9 +165,7 @@ def _on_page(page: Any, box: Box) -> Box:
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _point(
-    rotation: int, x: float, y: float, left: float, bottom: float, right: float, top: float
-) -> tuple[float, float]:
+def _point(rotation: int, x: float, y: float, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
     if rotation == 90:
         return left + y, bottom + x
     if rotation == 180:
