@@ -133,9 +133,10 @@ def mark_roles(blocks: Sequence[Block]) -> list[Block]:
         if block.kind is Kind.HEADING and block.role is Role.BODY:
             if block.level <= level:
                 role, level, sure = Role.BODY, 99, False
-            if block.level <= annexes and not _ANNEX.match(block.text):
-                annexes = annexes if annexes == block.level and not block.label[:1].isdigit() else 99
+            numbered = block.label[:1].isdigit() or labels.heading_number(block.text) is not None
             is_annex = bool(_ANNEX.match(block.text))
+            if not is_annex and block.level <= annexes and (numbered or block.level < annexes):
+                annexes = 99
             if is_annex:
                 annexes = block.level
             if role is Role.BODY:
@@ -152,7 +153,8 @@ def mark_roles(blocks: Sequence[Block]) -> list[Block]:
 
 def role_of(heading: str, *, annex: bool = False) -> Role:
     """The role of a section with this heading. annex: it is, or stands in, an annex."""
-    text = _plain(_ANNEX.sub("", heading, count=1) if annex else heading)
+    numbered = labels.heading_number(heading)
+    text = _plain(_ANNEX.sub("", heading[numbered[1] if numbered else 0 :], count=1))
     for role, pattern in _FULL:
         if pattern.fullmatch(text):
             return role

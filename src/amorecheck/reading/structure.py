@@ -45,14 +45,10 @@ def complete(document: Document) -> Document:
 
 
 def _with_label(block: Block) -> Block:
-    """The block with a typed bullet or heading number apart, as its label."""
+    """The block with a typed bullet apart, as its label. Numbers of headings stay: they are part of the name."""
     if block.label:
         return block
-    if block.kind is Kind.HEADING:
-        found = labels.heading_number(block.text)
-        if found is not None and found[1] < len(block.text):
-            return without_head(block, found[1], label=block.text[: found[1]].strip())
-    elif block.kind in (Kind.PARAGRAPH, Kind.TABLE_CELL, Kind.TEXT_BOX):
+    if block.kind in (Kind.PARAGRAPH, Kind.TABLE_CELL, Kind.TEXT_BOX):
         mark = labels.bullet(block.text)
         if mark is not None and mark[0] not in "§*" and "\n" not in block.text:
             kind = Kind.LIST_ITEM if block.kind is Kind.PARAGRAPH else block.kind
@@ -117,7 +113,7 @@ def _first_title(blocks: Sequence[Block]) -> str:
     for one, two in pairwise([*blocks[:4], None]):
         if one is None or one.kind is not Kind.HEADING:
             break
-        if not one.label and not _NO_TITLE.match(one.text) and not labels.FRONT_OR_BACK.fullmatch(one.text) and is_title(one.text) and two is not None and two.kind is Kind.HEADING:
+        if not one.label and labels.heading_number(one.text) is None and not _NO_TITLE.match(one.text) and not labels.FRONT_OR_BACK.fullmatch(one.text) and is_title(one.text) and two is not None and two.kind is Kind.HEADING:
             return " ".join(one.text.split())
     return ""
 
