@@ -29,6 +29,7 @@ OPENERS = COMPLEMENT_OPENERS | frozenset(
     "omdat zodat als indien wanneer zodra hoewel ofschoon mits tenzij doordat nadat voordat sinds zolang waardoor "
     "waarmee waarbij waarop waarover waarna waaraan terwijl toen tot totdat opdat aangezien zoals al".split()
 )
+_CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "acl:relcl", "csubj", "parataxis"})
 _FRAME = frozenset({"DET", "ADJ", "NUM", "ADV"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "SYM"})
 SAFE_FINITE = frozenset(
@@ -79,27 +80,71 @@ class Clause:
         return ((self.start, self.end),) if self.lead is None else (self.lead, (self.start, self.end))
 
 
-def read_words(sentence: Span) -> Words:
-    """The attributes that stance looks at, token by token, with head indices relative to the sentence."""
+def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Words:
+    """The attributes that stance looks at, token by token, with head indices relative to the sentence.
+
+    `verb_forms` are forms known to be finite verbs, for where the tagger errs.
+    """
     offset = sentence.start
     tokens = list(sentence)
     morphs = [str(t.morph) if (p := t.pos_) in ("VERB", "AUX") or p == "ADJ" else "" for t in tokens]
-    lower = [t.lower_ for t in tokens]
-    return Words(
+    words = Words(
         text=[t.text for t in tokens],
-        lower=lower,
+        lower=[t.lower_ for t in tokens],
         lemma=[t.lemma_.replace("_", "").lower() for t in tokens],
         pos=[t.pos_ for t in tokens],
         dep=[t.dep_ for t in tokens],
         head=[t.head.i - offset for t in tokens],
-        finite=[
-            "VerbForm=Fin" in m or (w in SAFE_FINITE and "VerbForm=Inf" not in m and "Part" not in m)
-            for m, w in zip(morphs, lower, strict=True)
-        ],
+        finite=["VerbForm=Fin" in m for m in morphs],
         past=["Tense=Past" in m and "VerbForm=Fin" in m for m in morphs],
         participle=["VerbForm=Part" in m for m in morphs],
         infinitive=["VerbForm=Inf" in m for m in morphs],
     )
+    _mend_finite(words, verb_forms)
+    _mend_past(words)
+    return words
+
+
+def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
+    """Find the finite verbs that the tagger takes for infinitives ('bewoners eisen') or nouns ('leest u')."""
+    size = len(words)
+    with_subject = {h for h, d in zip(words.head, words.dep, strict=True) if d.startswith("nsubj")}
+    with_auxiliary = {h for h, d in zip(words.head, words.dep, strict=True) if d.startswith("aux") or d == "cop"}
+    for i in range(size):
+        form = words.lower[i]
+        if words.finite[i]:
+            # 'het bepaalde', 'een te verwachten': after an article it is no verb
+            if i and words.pos[i - 1] == "DET" and words.lower[i - 1] in ("het", "de", "een") and words.past[i]:
+                words.finite[i] = words.past[i] = False
+            continue
+        if form in SAFE_FINITE and not (words.infinitive[i] or words.participle[i]):
+            words.finite[i] = words.pos[i] in ("VERB", "AUX")
+        elif words.infinitive[i] and (i == 0 or words.lower[i - 1] not in ("te", "om")):
+            alone = i in with_subject and i not in with_auxiliary and words.dep[i] in _CLAUSE_HEADS
+            words.finite[i] = alone or _beside_we(words, i)
+        elif form in verb_forms and words.pos[i] not in ("ADP", "DET", "PRON") and not words.participle[i]:
+            words.finite[i] = _beside_we(words, i) or (i > 0 and words.lower[i - 1] == "en" and words.dep[i] == "conj")
+    if not any(words.finite):
+        for i in range(size):
+            if words.lower[i] in verb_forms and words.pos[i] in ("NOUN", "PROPN", "ADJ", "ADV", "X") and i and words.pos[i - 1] != "DET":
+                words.finite[i] = True
+                break
+
+
+def _beside_we(words: Words, i: int) -> bool:
+    """Next to 'wij', with no finite verb at the other side of it."""
+    for at, beyond in ((i - 1, i - 2), (i + 1, i + 2)):
+        if 0 <= at < len(words) and words.lower[at] in ("wij", "we", "wy"):
+            return not (0 <= beyond < len(words) and words.finite[beyond])
+    return False
+
+
+def _mend_past(words: Words) -> None:
+    """A bare stem is present: 'ken' of 'kennen'."""
+    for i, past in enumerate(words.past):
+        form = words.lower[i]
+        if past and len(form) > 2 and words.lemma[i].startswith(form) and not form.endswith(("de", "te")):
+            words.past[i] = False
 
 
 def cut_clauses(words: Words) -> list[Clause]:

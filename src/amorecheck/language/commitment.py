@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _STEPS = {"decide": 4, "do": 3, "strive": 2, "intend": 1}
 _NOTHING = frozenset({"excluded", "other_actor", "past", "question", "quoted", "deferred", "placeholder"})
 _PASSIVE = frozenset({"wordt", "worden"})
-_MODAL = frozenset({"kan", "kunnen", "moet", "moeten", "mag", "mogen"})
+_CARRIERS = frozenset({"blijft", "blijven", "helpt", "helpen"})
 
 Weight = tuple[int, tuple[str, ...]]
 
@@ -62,7 +62,12 @@ def _clause_weight(
     if "negated" in labels:
         choice = next((h for h in steps if h.meaning.kind == "choice"), None)
         return (2, _named(words, choice.at)) if choice else (0, ())
-    level, because = _verb_weight(clause, words, steps, actor)
+    by_us = next((h for h in steps if h.meaning.kind == "by_us"), None)
+    if by_us is not None:
+        actor = actor or words.lower[by_us.at[-1]]
+    level, because = _verb_weight(clause, words, steps, actor, cues.speakers)
+    if level == 2 and by_us is not None and any(h.meaning.kind == "receive" for h in steps):
+        level, because = 3, because + _named(words, by_us.at)
     level, because = _lifted(level, because, steps, words)
     if not actor and level > 2 and not (level == 4 and any(h.meaning.kind == "receive" for h in steps)):
         level = 2
@@ -71,23 +76,27 @@ def _clause_weight(
     return level, because
 
 
-def _verb_weight(clause: Clause, words: Words, steps: list[Hit], actor: str) -> Weight:
+def _verb_weight(
+    clause: Clause, words: Words, steps: list[Hit], actor: str, speakers: frozenset[str]
+) -> Weight:
     """The step of the finite verb; a verb on no list is an act when someone who may promise does it."""
     verb = clause.finite
     at_verb = [h for h in steps if verb in h.at]
     graded = [h for h in at_verb if h.meaning.kind in _STEPS]
     form = words.lower[verb]
-    wish = [h for h in steps if h.meaning.kind == "intend"]
+    wish = [h for h in steps if h.meaning.kind == "intend" and len(h.at) > 1]
     if form in _PASSIVE:
         return _passive_weight(clause, words, steps, actor)
+    if form in _CARRIERS and (carried := _infinitive_weight(clause, words, steps))[0]:
+        return carried if actor else (0, ())
+    if form in speakers:
+        return 0, ()
     if graded:
         # 'zet in op' (2) is told by more words than 'zet' alone; the longest row knows best.
         chosen = max(graded, key=lambda h: (len(h.at), _STEPS[h.meaning.kind]))
         level = _STEPS[chosen.meaning.kind]
-        if level == 1 or actor:
-            return (level, _named(words, chosen.at)) if actor or level > 1 or wish else (0, ())
-        return 0, ()
-    if wish and any(h.meaning.kind == "describe" for h in at_verb) and (len(wish[0].at) > 1):
+        return (level, _named(words, chosen.at)) if actor or (level == 1 and wish) else (0, ())
+    if wish and any(h.meaning.kind == "describe" for h in at_verb):
         return 1, _named(words, wish[0].at)
     received = next((h for h in at_verb if h.meaning.kind == "receive"), None)
     if received is not None:
@@ -99,11 +108,23 @@ def _verb_weight(clause: Clause, words: Words, steps: list[Hit], actor: str) -> 
     return 0, ()
 
 
+def _infinitive_weight(clause: Clause, words: Words, steps: list[Hit]) -> Weight:
+    """'blijven … investeren': the step of the infinitive, since 'blijven' itself says only that it goes on."""
+    for low, high in clause.ranges:
+        for i in range(low, high):
+            if words.infinitive[i] and i != clause.finite:
+                chosen = next((h for h in steps if i in h.at and h.meaning.kind in _STEPS), None)
+                return (_STEPS[chosen.meaning.kind] if chosen else 3), (words.lower[clause.finite], words.lower[i])
+    return 0, ()
+
+
 def _passive_weight(clause: Clause, words: Words, steps: list[Hit], actor: str) -> Weight:
+    """Something is done: an act if one who may promise does it ('door de corporatie'), else effort at most."""
+    agent = any(w == "door" for low, high in clause.ranges for w in words.lower[low:high])
     for low, high in clause.ranges:
         for i in range(low, high):
             if words.participle[i] and i != clause.finite:
-                return 2, (words.lower[clause.finite], words.lower[i])
+                return (3 if agent and actor else 2), (words.lower[clause.finite], words.lower[i])
     return 0, ()
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cue", "StanceCues", "StanceReading", "load_stance_cues", "read_stance"]
 
+_POINTING = frozenset({"die", "dat", "dit", "deze", "zij", "ze", "het", "daarover", "daarvoor"})
 _OPENING, _CLOSING = "\"“„«‘‚'", "\"”“»’'"
 _QUOTE_CHARACTERS = re.compile("[\"“”„«»‘’‚']")
 _ELISION = re.compile(r"^['’‘](?:s|t|n|m|k|r|em|ns)$", re.I)
@@ -77,7 +78,7 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
     `own_names` are the names of the municipality itself in lower case; without them another municipality is only
     recognised by words such as 'buurgemeente'. Needs parts of speech, morphology and relations in UD labels.
     """
-    words = read_words(sentence)
+    words = read_words(sentence, cues.verb_forms)
     if not len(words):
         return StanceReading((), 0, ())
     hits = find_hits(cues, words.lower)
@@ -107,13 +108,18 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
 
 def _drop_overruled(hits: list[Hit]) -> list[Hit]:
     """Cues that no pseudo-cue of their label and no longer cue lays hold of."""
+    cue_hits = [h for h in hits if h.meaning.kind == "cue"]
+    if not cue_hits:
+        return []
     pseudo: dict[str, set[int]] = {}
     for hit in hits:
-        if hit.meaning.kind == "pseudo":
+        # 'deel uit van' says nothing where the longer 'maakt geen deel uit van' stands
+        if hit.meaning.kind == "pseudo" and not any(
+            c.meaning.label == hit.meaning.label and set(c.at) > set(hit.at) for c in cue_hits
+        ):
             pseudo.setdefault(hit.meaning.label, set()).update(hit.at)
     kept: list[Hit] = []
     taken: set[int] = set()
-    cue_hits = [h for h in hits if h.meaning.kind == "cue"]
     for hit in sorted(cue_hits, key=lambda h: (-len(h.at), h.at[-1] - h.at[0], h.at[0])):
         if not pseudo.get(hit.meaning.label, set()).isdisjoint(hit.at):
             continue
@@ -156,6 +162,8 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     if group.max_words:
         high = min(high, end + group.max_words)
     low, high = _cut_at_stops(low, high, hit, stops)
+    if group.label in ("excluded", "deferred") and index and group.reach == "clause":
+        low = min(low, _pointed_at(index, clauses, words))
     return Cue(hit.meaning.label, _shown(words, hit.at), start, end, (min(low, start), max(high, end)))
 
 
@@ -180,6 +188,16 @@ def _clause_reach(index: int, clauses: list[Clause]) -> tuple[int, int]:
             break
         high = following.end
     return low, high
+
+
+def _pointed_at(index: int, clauses: list[Clause], words: Words) -> int:
+    """Where a clause that opens with 'die', 'dat' … after ; or , points back to: the start of the clause before."""
+    clause = clauses[index]
+    first, before = words.lower[clause.start], clauses[index - 1]
+    main = clause.finite == clause.start + 1  # 'die volgen in …', not the relative 'die in … volgen'
+    if main and first in _POINTING:
+        return _outer_start(before)
+    return clause.start
 
 
 def _outer_start(clause: Clause) -> int:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from amorecheck.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Label = Literal[
     "negated",
@@ -35,6 +35,7 @@ Reach = Literal["clause", "forward", "backward", "part", "sentence"]
 Role = Literal["cue", "actor", "source", "law"]
 GAP = 6
 """How many words `...` may skip."""
+_NO_VERBS = frozenset({"doel", "het", "niet", "wensen", "onderzoeken", "kosten"})
 _GAP, _YEAR, _NUMBER = "...", "<jaar>", "<getal>"
 
 
@@ -86,6 +87,7 @@ class Ladder(_Part):
     money: tuple[str, ...] = Field(description="lifts 3 to 4")
     deadline: tuple[str, ...] = Field(description="lifts 3 to 4")
     time: tuple[str, ...] = Field(description="lifts 2 to 3")
+    by_us: tuple[str, ...] = Field(description="words that make us the actor of a passive or of 'krijgen'")
     choice: tuple[str, ...] = Field(description="negated, and yet a choice: stays 2")
     ours: tuple[str, ...] = Field(description="subjects that are the municipality")
     partners: tuple[str, ...] = Field(description="subjects whose acts may count as promises; *x for endings")
@@ -148,6 +150,8 @@ class StanceCues:
     resultative: frozenset[str]
     perfect_with_zijn: frozenset[str]
     speakers: frozenset[str]
+    verb_forms: frozenset[str]
+    """First words of the ladder: finite verbs, also where the tagger sees a noun."""
 
 
 def load_stance_cues(path: Path) -> StanceCues:
@@ -240,7 +244,7 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         for w, pattern in enumerate(stop.words):
             for label in stop.labels:
                 add(pattern, Meaning("cancel" if stop.all else "stop", label, g), ("stops", g, "words", w))
-    steps = ("decide", "do", "strive", "intend", "receive", "describe", "money", "deadline", "time", "choice")
+    steps = ("decide", "do", "strive", "intend", "receive", "describe", "money", "deadline", "time", "by_us", "choice")
     for step in steps:
         for w, pattern in enumerate(getattr(file.commitment, step)):
             add(pattern, Meaning(step, ""), ("commitment", step, w))
@@ -265,7 +269,15 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         resultative=flat(file.past_pseudo.get("resultative", ())),
         perfect_with_zijn=flat(file.past_pseudo.get("perfect_with_zijn", ())),
         speakers=flat(file.speakers),
+        verb_forms=_verb_forms(ladder, forms),
     )
+
+
+def _verb_forms(ladder: Ladder, forms: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
+    """Forms that open a row of the ladder and look like a verb: 'zetten', 'breidt'."""
+    first = (p.split()[0] for p in (*ladder.decide, *ladder.do, *ladder.strive, *ladder.intend))
+    found = {form for piece in first for option in piece.split("|") for form in forms(option.strip("{}"))}
+    return frozenset(f for f in found if f.endswith(("en", "t")) and f not in _NO_VERBS)
 
 
 def _insert(root: Node, pattern: str, names: dict[str, tuple[str, ...]], meaning: Meaning) -> None:
