@@ -144,7 +144,7 @@ NEAREST = {
     ),
     "DK2": Nearest(
         text="De wijkprofielen staan op de website van de gemeente.",
-        start=0, end=53, page=12, section=KENNIS, paragraph=38, lacks=("wie de profielen gebruikt", "wat u daarvan verwacht"),
+        start=0, end=53, page=12, section=KENNIS, paragraph=38, lacks=("De zin noemt gegevens, maar niet wie ermee werkt.", "De zin zegt niet wat u verwacht."),
     ),
 }  # fmt: skip
 

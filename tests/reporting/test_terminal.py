@@ -39,7 +39,7 @@ def test_a_gap_shows_advice_an_example_and_the_nearest_passage() -> None:
     text = render_text(rich_report()).split("DK2  Gebruikers van data: ontbreekt")[1].split("DK3  ")[0]
     assert "Komt het dichtst in de buurt:" in text
     assert "“De wijkprofielen staan op de website van de gemeente.”" in text
-    assert "Wat nog nodig is: wie de profielen gebruikt" in text
+    assert "  De zin noemt gegevens, maar niet wie ermee werkt. De zin zegt" in text
     assert "Advies: Schrijf op wie" in text
     assert "Zo kan het ook: ‘De dorpsverbinders" in text
 

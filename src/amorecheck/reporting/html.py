@@ -70,7 +70,7 @@ def environment() -> Environment:
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(
-        plain=plain_text, sentence=_sentence, ending=_ending, listing=_listing, place=place_of, anchor=anchor, soft=soft, amount=phrases.amount
+        plain=plain_text, capital=_capital, sentence=_sentence, ending=_ending, listing=_listing, place=place_of, anchor=anchor, soft=soft, amount=phrases.amount
     )
     made.globals.update(
         say=say,
@@ -127,6 +127,10 @@ def soft(text: str) -> str:
 @cache
 def _hyphens() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="nl_NL", left=4, right=4)
+
+
+def _capital(text: str) -> str:
+    return full_stop(plain_text(text)).removesuffix(".")
 
 
 def _sentence(text: str) -> str:

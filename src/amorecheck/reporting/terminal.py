@@ -16,6 +16,7 @@ from .phrases import (
     document_title,
     framework_tally,
     judged_by,
+    lacks_of,
     layers_of,
     remarks_of,
     score_number,
@@ -200,9 +201,8 @@ def _nearest(item: Item, evidence: dict[str, Evidence], width: int) -> Iterator[
     if nearest.text not in quoted:
         yield _Row(f"  {say('report.nearest')}:")
         yield from _quote(plain_text(nearest.text), place_of(nearest), width)
-    if nearest.lacks:
-        lacks = end_stop(join_words(plain_text(part).rstrip(".") for part in nearest.lacks))
-        yield from _labelled(say("report.lacks"), lacks, width)
+    if lacks := lacks_of(nearest):
+        yield from _wrap(lacks, width, first="  ", rest="    ")
 
 
 def _notices(report: Report, width: int) -> Iterator[_Row]:
