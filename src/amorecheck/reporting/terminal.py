@@ -103,7 +103,7 @@ def _columns(name: str, middle: str, last: str, width: int) -> Iterator[_Row]:
 
 def _framework(framework: Framework, summary: Summary, report: Report, width: int) -> Iterator[_Row]:
     title = plain_text(framework.title)
-    yield from _heading(title if framework.score is None else f"{title}: {score_word(framework.score)}", width, "=")
+    yield from _heading(title if framework.score is None else f"{title} ({score_word(framework.score)})", width, "=")
     if framework.note:
         yield from _wrap(plain_text(framework.note), width)
         yield _Row()
