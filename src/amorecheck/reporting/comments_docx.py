@@ -209,7 +209,12 @@ def _mark(main: _Main, anchor: Anchor, number: str, styles: Mapping[str, str]) -
         properties = etree.SubElement(reference, main.tag("rPr"))
         etree.SubElement(properties, main.tag("rStyle"), {main.tag("val"): styles["annotation reference"]})
     etree.SubElement(reference, main.tag("commentReference"), {main.tag("id"): number})
-    _add_after(_at_paragraph_level(main, end), reference)
+    paragraph = next(end.iterancestors(main.tag("p")), None)
+    if paragraph is not None and _opens_control(main, paragraph):
+        properties = paragraph.find(main.tag("pPr"))
+        paragraph.insert(0 if properties is None else 1, reference)
+    else:
+        _add_after(_at_paragraph_level(main, end), reference)
 
 
 def _add_after(element: Element, new: Element) -> None:
@@ -221,6 +226,14 @@ def _add_after(element: Element, new: Element) -> None:
 def _shielded(run: Element) -> Element:
     """The run, or the alternate content around it: markers may not stand inside."""
     return next((ancestor for ancestor in reversed(list(run.iterancestors(_ALTERNATE)))), run)
+
+
+def _opens_control(main: _Main, paragraph: Element) -> bool:
+    """Whether it is the first paragraph of a content control. LibreOffice (7.4) drops the text before a comment's
+    mark there, so the mark goes in front; the marked range, which Word goes by, stays exact."""
+    return any(
+        next(control.iter(main.tag("p")), None) is paragraph for control in paragraph.iterancestors(main.tag("sdtContent"))
+    )
 
 
 def _at_paragraph_level(main: _Main, element: Element) -> Element:

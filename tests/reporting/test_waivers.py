@@ -1,0 +1,163 @@
+"""An adviser's own verdict counts, is shown as such, and is reported when it has gone stale."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from amorecheck.errors import RuleError
+from amorecheck.reporting.html import render_html
+from amorecheck.reporting.model import Item, Report, Verdict, walk
+from amorecheck.reporting.terminal import render_text
+from amorecheck.reporting.waivers import Entry, Waivers, apply_waivers, read_waivers
+from make_report import poor_report, rich_report
+
+TODAY = datetime.date(2026, 11, 25)
+ENTRY = """\
+- item: IN2
+  verdict: uitgewerkt
+  reason: Staat in de bijlage over inclusie, die wij apart kregen.
+  date: 2026-11-12
+"""
+
+
+def waivers(tmp_path: Path, text: str, name: str = "visie.docx.amorecheck.yaml") -> Waivers:
+    (tmp_path / name).write_text(text, "utf-8")
+    return read_waivers(tmp_path / "visie.docx")
+
+
+def item(report: Report, name: str) -> Item:
+    return next(item for framework in report.frameworks for item in walk(framework.items) if item.id == name)
+
+
+def notices(report: Report) -> list[str]:
+    return [notice.message for notice in report.notices if notice.code.startswith("afwijkend-oordeel")]
+
+
+@pytest.mark.parametrize("name", ["visie.docx.amorecheck.yaml", "visie.amorecheck.yaml"])
+def test_the_file_stands_beside_the_draft(tmp_path: Path, name: str) -> None:
+    read = waivers(tmp_path, ENTRY, name)
+    assert read.name == name
+    assert [(entry.item, entry.verdict, entry.place) for entry in read.entries] == [("IN2", Verdict.WORKED_OUT, f"{name}:1")]
+
+
+def test_no_file_means_no_waivers(tmp_path: Path) -> None:
+    assert read_waivers(tmp_path / "visie.docx") == Waivers()
+    assert apply_waivers(rich_report(), Waivers()) == rich_report()
+
+
+def test_the_verdict_the_scores_and_the_group_follow(tmp_path: Path) -> None:
+    before = rich_report()
+    after = apply_waivers(before, waivers(tmp_path, ENTRY), TODAY)
+    changed = item(after, "IN2")
+    assert (changed.verdict, changed.score, changed.advice) == (Verdict.WORKED_OUT, 85.0, "")
+    assert changed.waiver is not None
+    assert (changed.waiver.original, changed.waiver.date) == (Verdict.MISSING, "2026-11-12")
+    assert item(after, "IN").score == round((40 + 85 + 66) / 3, 1)
+    assert item(after, "IN").verdict is Verdict.WORKED_OUT
+    old, new = (next(framework.score for framework in report.frameworks if framework.id == "bouwstenen") for report in (before, after))
+    assert new > old
+    assert [framework for framework in after.frameworks if framework.id != "bouwstenen"] == [
+        framework for framework in before.frameworks if framework.id != "bouwstenen"
+    ]
+    assert notices(after) == []
+
+
+def test_what_an_adviser_cannot_judge_leaves_the_mean(tmp_path: Path) -> None:
+    after = apply_waivers(rich_report(), waivers(tmp_path, ENTRY.replace("uitgewerkt", "niet te beoordelen")), TODAY)
+    assert item(after, "IN2").score is None
+    assert item(after, "IN").score == 53.0
+
+
+def test_applying_twice_is_applying_once(tmp_path: Path) -> None:
+    read = waivers(tmp_path, ENTRY + ENTRY.replace("IN2", "ZZ9"))
+    once = apply_waivers(rich_report(), read, TODAY)
+    assert apply_waivers(once, read, TODAY) == once
+
+
+def test_every_report_shows_it(tmp_path: Path) -> None:
+    after = apply_waivers(rich_report(), waivers(tmp_path, ENTRY), TODAY)
+    for shown in (render_text(after), render_html(after)):
+        assert "die wij apart kregen" in shown
+        assert "12 november 2026" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (ENTRY.replace("IN2", "IN9"), "het onderdeel IN9 bestaat niet en is overgeslagen. Bedoelt u ‘IN"),
+        (ENTRY.replace("uitgewerkt", "ontbreekt"), "oordeelt over ‘Inclusie’ (IN2) nu zelf ook ‘ontbreekt’"),
+        (ENTRY.replace("2026-11-12", "2025-01-05"), "is van 2025-01-05 en daarmee ouder dan een jaar"),
+        (ENTRY.replace("2026-11-12", "2027-01-05"), "ligt in de toekomst"),
+        (ENTRY + "  evidence: Iedereen hoort erbij in Lindewaard.\n", "is niet teruggevonden onder de passages van dit rapport"),
+    ],
+    ids=["unknown item", "same verdict", "old", "future", "quote not seen"],
+)  # fmt: skip
+def test_stale_waivers_are_reported(tmp_path: Path, text: str, says: str) -> None:
+    found = notices(apply_waivers(rich_report(), waivers(tmp_path, text), TODAY))
+    assert len(found) == 1
+    assert says in found[0]
+    assert "visie.docx.amorecheck.yaml:1" in found[0]
+
+
+def test_a_year_to_the_day_is_not_old(tmp_path: Path) -> None:
+    read = waivers(tmp_path, ENTRY.replace("2026-11-12", "2025-11-25"))
+    assert notices(apply_waivers(rich_report(), read, TODAY)) == []
+    assert len(notices(apply_waivers(rich_report(), read, TODAY + datetime.timedelta(days=1)))) == 1
+
+
+def test_with_the_draft_at_hand_quotes_are_sought_in_all_of_it(tmp_path: Path) -> None:
+    read = waivers(tmp_path, ENTRY + "  evidence: Iedereen hoort erbij  in Linde­waard.\n".replace("\u00ad", ""))
+    there = "Kop\n\nZo is het: ‘Iedereen hoort erbij in Lindewaard’, zeggen wij."
+    assert notices(apply_waivers(rich_report(), read, TODAY, draft_text=there)) == []
+    gone = notices(apply_waivers(rich_report(), read, TODAY, draft_text="Andere tekst."))
+    assert "staat niet meer in het concept" in gone[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("item: IN2\n", ":1", "Hier hoort een lijst te staan"),
+        (ENTRY + "  reden: x\n", ":5", "‘reden’ is hier niet bekend"),
+        (ENTRY + "  evidnce: x\n", ":5", "Bedoelt u ‘evidence’?"),
+        (ENTRY.replace("uitgewerkt", "uitgewekt"), ":2", "‘uitgewekt’ is geen oordeel. Kies uit ontbreekt, genoemd, uitgewerkt en niet te beoordelen. Bedoelt u ‘uitgewerkt’?"),
+        (ENTRY.replace("2026-11-12", "12-11-2026"), ":4", "‘12-11-2026’ is geen datum"),
+        (ENTRY.replace("2026-11-12", "2026-13-12"), ":4", "is geen datum"),
+        (ENTRY + "\n" + ENTRY, ":6", "Voor IN2 staat er al een oordeel op visie.docx.amorecheck.yaml:1"),
+        (ENTRY + "  date: 2026-11-13\n", ":5", "‘date’ staat hier twee keer"),
+        ("- item: IN2\n  verdict: genoemd\n", ":1", "ontbreken reason en date"),
+        (ENTRY.replace("Staat", "[Staat").replace("kregen.", "kregen.]"), ":3", "Bij ‘reason’ hoort één tekst te staan"),
+        ("- &a {item: IN2}\n- *a\n", ":1", "Verwijzingen met & en *"),
+        ("- item: 'IN2\n", ":", "klopt de opmaak (YAML) niet"),
+        ("- gewoon tekst\n", ":1", "Dit is geen aangepast oordeel"),
+    ],
+)  # fmt: skip
+def test_mistakes_are_named_with_their_line(tmp_path: Path, text: str, place: str, says: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        waivers(tmp_path, text)
+    assert str(caught.value).startswith("visie.docx.amorecheck.yaml" + place)
+    assert says in str(caught.value)
+
+
+def test_an_empty_file_is_no_mistake(tmp_path: Path) -> None:
+    assert waivers(tmp_path, "# nog niets\n").entries == ()
+
+
+def test_a_group_is_judged_as_the_program_does() -> None:
+    """The rule stands twice, because reading a saved report must not need the language model."""
+    verdicts = pytest.importorskip("amorecheck.judging.verdicts")
+    from itertools import combinations_with_replacement
+
+    from amorecheck.reporting.waivers import _group_verdict
+
+    for number in (1, 2, 3, 4):
+        for combination in combinations_with_replacement(list(Verdict), number):
+            assert _group_verdict(list(combination)) is verdicts.group_verdict(list(combination))
+
+
+def test_a_poor_report_takes_many_waivers() -> None:
+    names = [f"{block}{number}" for block in ("SB", "IN", "GE", "WS", "DK", "SG") for number in (1, 2, 3)]
+    entries = tuple(Entry(name, Verdict.WORKED_OUT, "Mondeling toegelicht.", TODAY, place="x:1") for name in names)
+    after = apply_waivers(poor_report(), Waivers("x", entries), TODAY)
+    assert next(framework.score for framework in after.frameworks if framework.id == "bouwstenen") == 85.0
