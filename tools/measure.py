@@ -98,7 +98,7 @@ def explain(folder: Path, name: str, unit: int, rules_root: Path | None, model: 
                 print(f"\n«{p.text}»  [{p.block.kind}; kop: {[engine and h for h in p.headings]}]")
                 for lexicon, hits in sorted(reading.hits.items()):
                     print(f"  {lexicon}: {', '.join(reading.text_of(h) for h in hits)}")
-                print("  kenmerken:", " ".join(sorted(f for f in reading.features if f.startswith("%") or ":" in f and not f.startswith(("koppen:", "eerder:")))))
+                print("  kenmerken:", " ".join(sorted(f for f in reading.features if f.startswith("%") or (":" in f and not f.startswith(("koppen:", "eerder:"))))))
                 print("  houding:", [(c.label, c.words) for c in reading.stance.cues], "inzet", reading.stance.commitment)
                 for kind, found in (("telt", reading.supports), ("telt niet", reading.near_misses)):
                     for code, s in found.items():

@@ -15,6 +15,27 @@ from pathlib import Path
 import docx
 import pypdfium2 as pdfium
 import pytest
+from drafts import (
+    BOX,
+    NOTE,
+    W,
+    box,
+    heading,
+    judge_sentence,
+    odt_draft,
+    paragraph,
+    pdf_draft,
+    run,
+    save,
+    settle,
+    word_draft,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from make_report import hostile_report, poor_report, rich_report, strong_report, undecided_report
+from pypdfium2 import raw
+
 from amorecheck.document import Document
 from amorecheck.errors import ConfigurationError, UnreadableError, UnsupportedError
 from amorecheck.reading import read
@@ -23,12 +44,6 @@ from amorecheck.reporting.comments import write_comments
 from amorecheck.reporting.comments_docx import run_length
 from amorecheck.reporting.model import Report
 from amorecheck.reporting.notes import Tone, draft_notes, group_notes
-from drafts import BOX, NOTE, W, box, heading, judge_sentence, odt_draft, paragraph, pdf_draft, run, save, settle, word_draft
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from lxml import etree
-from make_report import hostile_report, poor_report, rich_report, strong_report, undecided_report
-from pypdfium2 import raw
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RANGE = f"{{{W}}}commentRangeStart"

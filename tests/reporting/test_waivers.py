@@ -6,12 +6,13 @@ import datetime
 from pathlib import Path
 
 import pytest
+from make_report import poor_report, rich_report
+
 from amorecheck.errors import RuleError
 from amorecheck.reporting.html import render_html
 from amorecheck.reporting.model import Item, Report, Verdict, walk
 from amorecheck.reporting.terminal import render_text
 from amorecheck.reporting.waivers import Entry, Waivers, apply_waivers, read_waivers
-from make_report import poor_report, rich_report
 
 TODAY = datetime.date(2026, 11, 25)
 ENTRY = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from amorecheck.judging.measures import MEASURES, Measured, MeasureContext
+from amorecheck.judging.measures import MEASURES, MeasureContext, Measured
 from amorecheck.judging.report import Ledger
 from amorecheck.judging.verdicts import mean_score
 from amorecheck.reporting.model import Item, Measure, Verdict

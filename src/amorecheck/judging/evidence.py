@@ -62,7 +62,7 @@ class Reading:
 
     def text_of(self, hit: Hit) -> str:
         start = self.words[hit.start].start
-        return self.passage.span.doc.text[start : self.words[hit.end - 1].end]
+        return str(self.passage.span.doc.text)[start : self.words[hit.end - 1].end]
 
     @property
     def codes(self) -> frozenset[str]:
@@ -227,7 +227,7 @@ def _compiled(item: ItemRule, framework: FrameworkRule) -> _CompiledItem:
     everywhere = frozenset(f for entry in framework.none for f in entry.split("|"))
     for pattern in item.evidence:
         groups = tuple(frozenset(entry.split("|")) for entry in pattern.all)
-        own = tuple(n for n, group in enumerate(groups) if any(":" not in f and not f.startswith("%") or f.startswith(_OWN_PLACES) for f in group))
+        own = tuple(n for n, group in enumerate(groups) if any((":" not in f and not f.startswith("%")) or f.startswith(_OWN_PLACES) for f in group))
         patterns.append(_Compiled(pattern, groups, _ruled_out(pattern) | (frozenset() if pattern.anywhere else everywhere), own))
     threshold = framework.threshold if item.threshold is None else item.threshold
     return _CompiledItem(item, threshold, frozenset(framework.bars if item.bars is None else item.bars), tuple(patterns))

@@ -12,6 +12,7 @@ from amorecheck.judging.amore import criterion_judge
 from amorecheck.judging.evidence import Engine, Reading
 from amorecheck.judging.measures import MeasureContext
 from amorecheck.judging.report import Ledger, assemble, build_frameworks
+from amorecheck.language.dutch import is_dutch
 from amorecheck.language.lemmas import lemmas_of
 from amorecheck.language.passages import Passages, parse
 from amorecheck.language.pipeline import load_pipeline, model_name
@@ -20,6 +21,10 @@ from amorecheck.reporting.model import Notice, Report, Tool
 from amorecheck.rules.load import Rules
 
 MIN_WORDS = 100
+NOTICES = {
+    "niet-nederlands": "Deze tekst is niet in het Nederlands en is daarom niet beoordeeld. Geef een Nederlandse versie.",
+    "geen-visie": "Deze tekst gaat vooral over iets anders dan de sociale basis. De vragen zijn daarom niet beoordeeld. Kijk of u het goede bestand koos.",
+}
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +63,9 @@ def judge_passages(passages: Passages, engine: Engine, model: str, words: int) -
     ledger = Ledger(document, readings)
     context = MeasureContext(document, tuple(readings), document.municipality)
     notices = [Notice(code=n.code, message=n.message) for n in document.notices]
-    frameworks, ranking = build_frameworks(engine.frameworks, readings, ledger, criterion_judge(context), vision=True)
+    vision, dutch = not any("%geen-visie" in r.own for r in readings), is_dutch(document.text)
+    notices += [Notice(code=code, message=NOTICES[code]) for code, here in (("niet-nederlands", not dutch), ("geen-visie", dutch and not vision)) if here]
+    frameworks, ranking = build_frameworks(engine.frameworks, readings, ledger, criterion_judge(context), vision=vision, dutch=dutch)
     tool = Tool(version=__version__, model=model, rules=engine.rules.sha256)
     return assemble(document, tool, words, frameworks, ledger, ranking, notices, _skipped(document))
 

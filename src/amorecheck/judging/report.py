@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from amorecheck.document import Document
 from amorecheck.judging.evidence import Reading, Support
 from amorecheck.judging.verdicts import Judgement, group_verdict, judge_item, mean_score
-from amorecheck.reporting.model import DocumentInfo, Evidence, Framework, Item, Nearest, Report, Stance, Tool, Verdict, Why
+from amorecheck.reporting.model import (
+    DocumentInfo,
+    Evidence,
+    Framework,
+    Item,
+    Nearest,
+    Report,
+    Stance,
+    Tool,
+    Verdict,
+    Why,
+)
 from amorecheck.reporting.model import Notice as ReportNotice
 from amorecheck.rules.schema import ContextExample, FrameworkRule, ItemRule
 
@@ -75,13 +86,13 @@ class Judged:
 
 
 def build_frameworks(
-    frameworks: Iterable[FrameworkRule], readings: list[Reading], ledger: Ledger, measured: Callable[[ItemRule, Ledger], Item], *, vision: bool
+    frameworks: Iterable[FrameworkRule], readings: list[Reading], ledger: Ledger, measured: Callable[[ItemRule, Ledger], Item], *, vision: bool, dutch: bool = True
 ) -> tuple[list[Framework], dict[str, list[int]]]:
     """All frameworks judged. Returns them with, per item, its passages best first (to order the evidence list)."""
     ranking: dict[str, list[int]] = {}
     out = []
     for rule in frameworks:
-        judgeable = vision or not rule.vision_only
+        judgeable = dutch and (vision or not rule.vision_only)
         items = tuple(_item(i, rule, readings, ledger, ranking, measured, judgeable) for i in rule.items if not i.hidden)
         if not items:
             continue
@@ -94,8 +105,10 @@ def _item(
     measured: Callable[[ItemRule, Ledger], Item], judgeable: bool,
 ) -> Item:  # fmt: skip
     children = tuple(_item(i, framework, readings, ledger, ranking, measured, judgeable) for i in rule.items if not i.hidden)
-    if rule.measures:
+    if rule.measures and judgeable:
         return measured(rule, ledger)
+    if rule.measures:
+        return Item(id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=Verdict.CANNOT_TELL)
     if rule.evidence:
         verdict_rule = rule.verdict or framework.verdict
         judgement = judge_item(rule, verdict_rule, readings)

@@ -104,6 +104,7 @@ class StanceFile(_Part):
     pseudo: tuple[PseudoGroup, ...]
     stops: tuple[StopGroup, ...]
     past_pseudo: dict[Literal["resultative", "perfect_with_zijn", "not_past"], tuple[str, ...]]
+    future_from: int = Field(ge=2020, le=2100, description="years from here on are plans, not memories")
     speakers: tuple[str, ...]
     commitment: Ladder
 
@@ -236,7 +237,8 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         except ValueError as error:
             raise RuleError(str(error), place=_place(path, tree, loc)) from error
 
-    for kind, groups in (("cue", file.cues), ("pseudo", file.pseudo)):
+    both: tuple[tuple[str, tuple[CueGroup | PseudoGroup, ...]], ...] = (("cue", file.cues), ("pseudo", file.pseudo))
+    for kind, groups in both:
         for g, group in enumerate(groups):
             for w, pattern in enumerate(group.words):
                 add(pattern, Meaning(kind, group.label, g), ("cues" if kind == "cue" else kind, g, "words", w))

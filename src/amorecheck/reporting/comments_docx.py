@@ -211,8 +211,7 @@ def _mark(main: _Main, anchor: Anchor, number: str, styles: Mapping[str, str]) -
     etree.SubElement(reference, main.tag("commentReference"), {main.tag("id"): number})
     paragraph = next(end.iterancestors(main.tag("p")), None)
     if paragraph is not None and _opens_control(main, paragraph):
-        properties = paragraph.find(main.tag("pPr"))
-        paragraph.insert(0 if properties is None else 1, reference)
+        paragraph.insert(0 if paragraph.find(main.tag("pPr")) is None else 1, reference)
     else:
         _add_after(_at_paragraph_level(main, end), reference)
 

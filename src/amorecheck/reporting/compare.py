@@ -93,14 +93,14 @@ def score_line(score: ScoreChange) -> str:
 
 def _lines(comparison: Comparison) -> Iterator[str]:
     yield say("compare.title")
-    yield say("compare.names", old=comparison.old_name, new=comparison.new_name)
+    yield from _wrap(say("compare.names", old=comparison.old_name, new=comparison.new_name), "")
     yield ""
     yield from _wrap(conclusion(comparison), "")
     for warning in warnings(comparison):
         yield from _wrap(say("compare.warning", text=warning), "")
     yield ""
     for score in comparison.scores:
-        yield f"  {score_line(score)}"
+        yield from _wrap(score_line(score), "  ")
     yield from _section("compare.heading.verdicts", comparison.verdict_changes)
     yield from _section("compare.heading.passages", comparison.other_changes)
     if comparison.unchanged:
@@ -115,7 +115,7 @@ def _section(heading: str, changes: tuple[ItemChange, ...]) -> Iterator[str]:
     yield say(heading).upper()
     for change in changes:
         yield ""
-        yield f"{change.change.value.upper()}  {change.title} ({change.id})"
+        yield from _wrap(f"{change.change.value.upper()}: {change.title} ({change.id})", "")
         yield from _wrap(verdict_sentence(change), "  ")
         for passage in change.passages[:_SHOWN]:
             yield from _passage_lines(passage)

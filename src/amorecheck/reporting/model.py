@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "amorecheck-report/1"
+SCHEMA: Literal["amorecheck-report/1"] = "amorecheck-report/1"
 
 
 class Verdict(StrEnum):

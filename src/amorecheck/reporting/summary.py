@@ -206,12 +206,12 @@ def _judgement(counts: Counts) -> str:
 def _weigh(counts: Counts) -> str:
     total, worked_out = counts.judged, counts.worked_out
     if counts.missing == total:
-        return say("judgement.nothing_found", total=total)
+        return say("judgement.nothing_found", n=total, total=total)
     if worked_out == total:
-        return say("judgement.everything", total=total)
+        return say("judgement.everything", n=total, total=total)
     if worked_out * 3 >= total * 2:
         return say("judgement.mostly", n=total - worked_out, worked_out=worked_out, total=total)
-    return say(f"judgement.{_level(counts)}", total=total, counts=_spread(counts))
+    return say(f"judgement.{_level(counts)}", n=total, total=total, counts=_spread(counts))
 
 
 def _level(counts: Counts) -> str:

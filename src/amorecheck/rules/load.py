@@ -148,7 +148,7 @@ def _validated(model: type[M], part: _Part, path: Path) -> M:
     try:
         return model.model_validate(part.value)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = next((e for e in error.errors() if e["type"] == "extra_forbidden"), error.errors()[0])
         node = _node_at(part.node, first["loc"])
         place = f"{path.name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
         raise RuleError(_explained(model, first), place=place) from None
