@@ -87,7 +87,8 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
     """
     offset = sentence.start
     tokens = list(sentence)
-    morphs = [str(t.morph) if (p := t.pos_) in ("VERB", "AUX") or p == "ADJ" else "" for t in tokens]
+    # table bars and figures get verb tags at times
+    morphs = [str(t.morph) if t.pos_ in ("VERB", "AUX", "ADJ") and t.is_alpha else "" for t in tokens]
     words = Words(
         text=[t.text for t in tokens],
         lower=[t.lower_ for t in tokens],
@@ -113,8 +114,8 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
     for i in range(size):
         form = words.lower[i]
         if words.finite[i]:
-            # 'het bepaalde', 'een te verwachten': after an article it is no verb
-            if i and words.pos[i - 1] == "DET" and words.lower[i - 1] in ("het", "de", "een") and words.past[i]:
+            # 'het bepaalde': right after an article it is no verb
+            if i and words.past[i] and words.pos[i - 1] == "DET":
                 words.finite[i] = words.past[i] = False
             continue
         if form in SAFE_FINITE and not (words.infinitive[i] or words.participle[i]):
@@ -279,7 +280,7 @@ def _ordered_subject(clause: Clause, words: Words) -> int:
             pos = words.pos[i]
             if pos == "ADP":
                 prepositional = True
-            elif pos in _NOMINAL:
+            elif pos in _NOMINAL and not words.finite[i]:
                 if not prepositional and words.lower[i] not in ("er", "zich", "ons", "u", "dat", "wat", "het"):
                     return i
                 prepositional = prepositional and i + 1 < end and words.pos[i + 1] in _NOMINAL

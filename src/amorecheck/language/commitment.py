@@ -89,8 +89,6 @@ def _verb_weight(
         return _passive_weight(clause, words, steps, actor)
     if form in _CARRIERS and (carried := _infinitive_weight(clause, words, steps))[0]:
         return carried if actor else (0, ())
-    if form in speakers:
-        return 0, ()
     if graded:
         # 'zet in op' (2) is told by more words than 'zet' alone; the longest row knows best.
         chosen = max(graded, key=lambda h: (len(h.at), _STEPS[h.meaning.kind]))
@@ -101,7 +99,7 @@ def _verb_weight(
     received = next((h for h in at_verb if h.meaning.kind == "receive"), None)
     if received is not None:
         return 2, _named(words, received.at)
-    if any(h.meaning.kind == "describe" for h in at_verb):
+    if form in speakers or any(h.meaning.kind == "describe" for h in at_verb):
         return 0, ()
     if actor and words.pos[verb] in ("VERB", "NOUN", "ADJ"):
         return 3, (words.lower[verb],)

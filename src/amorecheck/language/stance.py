@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amorecheck.language.clauses import COMPLEMENT_OPENERS, HARD, Clause, Words, cut_clauses, read_words
+from amorecheck.language.clauses import COMPLEMENT_OPENERS, Clause, Words, cut_clauses, read_words
 from amorecheck.language.commitment import weigh_commitment
 from amorecheck.language.stance_cues import Hit, StanceCues, find_hits, load_stance_cues
 
@@ -29,6 +29,8 @@ _QUOTE_CHARACTERS = re.compile("[\"“”„«»‘’‚']")
 _ELISION = re.compile(r"^['’‘](?:s|t|n|m|k|r|em|ns)$", re.I)
 _PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
 _BEING = frozenset({"is", "zijn"})
+_STILL = frozenset({"sinds", "inmiddels", "nog", "altijd", "sindsdien", "momenteel", "thans", "nu"})
+"""With these a perfect tense says how things are now: 'sinds 2019 hebben we …'."""
 _MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", "we", "overheid", "gemeenteraad", "wethouder"})
 _ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
 _DATE_LEFT_OPEN = re.compile(r"^d{1,2}[-/]m{1,2}[-/](?:j|y){2,4}$")
@@ -162,6 +164,8 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     if group.max_words:
         high = min(high, end + group.max_words)
     low, high = _cut_at_stops(low, high, hit, stops)
+    if group.label == "negated" and _is_contrast(start, end, high, clauses[index], words):
+        low = start
     if group.label in ("excluded", "deferred") and index and group.reach == "clause":
         low = min(low, _pointed_at(index, clauses, words))
     return Cue(hit.meaning.label, _shown(words, hit.at), start, end, (min(low, start), max(high, end)))
@@ -188,6 +192,16 @@ def _clause_reach(index: int, clauses: list[Clause]) -> tuple[int, int]:
             break
         high = following.end
     return low, high
+
+
+def _is_contrast(start: int, end: int, high: int, clause: Clause, words: Words) -> bool:
+    """Whether a negation denies one part only: 'met een uitnodiging, niet met een folder', 'geen eindpunt maar een begin'."""
+    verb_before = 0 <= clause.finite < start
+    verb_after = any(words.finite[start:high])
+    if verb_after or not verb_before:
+        return False
+    tail = words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high])
+    return tail or (high < clause.end and words.lower[high] == "maar")
 
 
 def _pointed_at(index: int, clauses: list[Clause], words: Words) -> int:
@@ -249,8 +263,7 @@ def _quotations(text: str, words: Words, cues: StanceCues) -> list[Cue]:
     speaker = any(w in cues.speakers for w in words.lower)
     for start, end in _quoted_ranges(words):
         inner = range(start + 1, max(end - 1, start + 1))
-        outside = len(words) - (end - start)
-        whole = outside <= 2 and len(inner) >= 3
+        whole = len(inner) >= 3 and not any(w.isalpha() for i, w in enumerate(words.lower) if not start <= i < end)
         says = any(words.finite[i] for i in inner) and len(inner) >= 4
         spoken = speaker and any(w in cues.speakers for i, w in enumerate(words.lower) if not start <= i < end)
         before_colon = start > 0 and words.lower[start - 1] == ":"
@@ -328,19 +341,32 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
     finite = clause.finite
     if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
         return None
-    if any(words.lower[i] in ("sinds", "inmiddels", "nog", "altijd", "sindsdien", "momenteel", "thans", "nu") for i in tokens):
+    if any(words.lower[i] in _STILL or _in_future(words.lower[i], cues) for i in tokens):
         return None
     being = words.lower[finite] in _BEING
     for i in tokens:
-        if not (words.participle[i] or words.lower[i] in cues.perfect_with_zijn) or i == finite:
+        if i == finite or not _is_perfect_participle(i, words, cues):
             continue
         form = words.lower[i]
-        if form in cues.resultative or (words.pos[i] == "ADJ" and form not in cues.perfect_with_zijn):
-            continue
-        if being and form not in cues.perfect_with_zijn:
+        if form in cues.resultative or (being and form not in cues.perfect_with_zijn):
             continue
         return (finite, i) if finite < i else (i, finite)
     return None
+
+
+def _is_perfect_participle(i: int, words: Words, cues: StanceCues) -> bool:
+    """'gevoerd' in 'hebben gesprekken gevoerd', not in 'gevoerde gesprekken' or 'een leidende rol'."""
+    form = words.lower[i]
+    if not words.participle[i] and form not in cues.perfect_with_zijn:
+        return False
+    if form.endswith(("end", "ende")) or not form.endswith(("d", "t", "n")):
+        return False
+    attributive = i + 1 < len(words) and words.pos[i + 1] in ("NOUN", "ADJ", "PROPN")
+    return not attributive and words.dep[i] != "amod"
+
+
+def _in_future(form: str, cues: StanceCues) -> bool:
+    return len(form) == 4 and form.isdigit() and cues.file.future_from <= int(form) < 2100
 
 
 # ── Other actors ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -378,24 +404,30 @@ def _is_subject(token: int, clause: Clause, words: Words) -> bool:
     if clause.own_pronoun >= 0:
         return False
     subject = clause.subject
-    governed = _after_preposition(token, clause, words)
-    if subject is not None and subject[0] <= token < subject[1]:
-        return not governed or token > subject[0] + 1
-    if governed:
+    preposition = _preposition_before(token, clause, words)
+    if subject is not None and subject[0] <= token < subject[1] and not _names_a_noun(token, words):
+        return not preposition or (preposition == "van" and token > subject[0] + 1)
+    if preposition or _names_a_noun(token, words):
         return False
     if clause.finite < 0:
-        return True
+        return not (clause.start and words.lower[clause.start - 1] == "(")
     first_phrase = token < clause.finite and not any(
         words.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(clause.start, token) if words.lower[i] not in ("en", "zowel")
     )
     return first_phrase or (subject is None and clause.finite < token <= clause.finite + 3)
 
 
-def _after_preposition(token: int, clause: Clause, words: Words) -> bool:
+def _preposition_before(token: int, clause: Clause, words: Words) -> str:
+    """The preposition that governs the phrase of `token`, or ''."""
     i = token - 1
     while i >= clause.start and words.pos[i] in ("DET", "ADJ", "NUM", "PROPN"):
         i -= 1
-    return i >= clause.start and words.pos[i] == "ADP"
+    return words.lower[i] if i >= clause.start and words.pos[i] == "ADP" else ""
+
+
+def _names_a_noun(token: int, words: Words) -> bool:
+    """'GALA' in 'de coördinator GALA' only says which coordinator."""
+    return token > 0 and words.pos[token - 1] == "NOUN"
 
 
 def _claims(index: int, clauses: list[Clause], words: Words) -> tuple[int, int]:
@@ -443,7 +475,7 @@ def _other_municipality(clause: Clause, words: Words, own_names: frozenset[str])
             if any(" ".join(words.lower[i + 1 : i + 1 + n]) in own_names for n in (2, 3, 4)):
                 continue
             before = words.lower[i - 2 : i] if i >= 2 else words.lower[:i]
-            if i > low and before and before[-1] in ("met", "naast") or (len(before) == 2 and before[0] in ("met", "naast", "dan")):
+            if (i > low and before and before[-1] in ("met", "naast")) or (len(before) == 2 and before[0] in ("met", "naast", "dan")):
                 continue
             return (i, i + 1)
     return None
@@ -457,10 +489,10 @@ def _demand(
     if clause.own_pronoun >= 0 or clause.subject is None or clause.finite < 0:
         return None
     start, end = clause.subject
-    if not (words.lower[clause.finite] in cues.demands):
+    if words.lower[clause.finite] not in cues.demands:
         return None
     party = next((i for i in range(start, end) if words.lower[i] in cues.parties), -1)
-    if party < 0 or _after_preposition(party, clause, words):
+    if party < 0 or _preposition_before(party, clause, words):
         return None
     if words.lower[party] in _ALWAYS_OTHER:
         return (party, clause.finite) if party < clause.finite else (clause.finite, party)
