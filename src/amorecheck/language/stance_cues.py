@@ -169,7 +169,7 @@ def load_stance_cues(path: Path) -> StanceCues:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+        place = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
         raise RuleError("Dit is geen geldige YAML. Kijk naar inspringing en aanhalingstekens.", place=place) from error
     try:
         checked = StanceFile.model_validate(data)
