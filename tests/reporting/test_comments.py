@@ -138,7 +138,7 @@ def test_a_thin_passage_says_where_it_falls_short_and_what_to_add(tmp_path: Path
     _, data = comment_on(word_draft(), tmp_path, rich_report())
     said = at(data, "Ook eenzaamheid is een belangrijk thema, dat wij de komende tijd nader uitwerken.")
     assert said.splitlines()[0] == "Kan sterker"
-    assert "Bij dit thema zijn nog niet gevonden: doel, aanpak, partners en wijkgericht." in said
+    assert "Bij dit thema zijn nog niet gevonden: een doel, een aanpak, een rol voor partners en een uitwerking per wijk of gebied." in said
     assert "Let op: doorgeschoven naar later." in said
     assert "Advies: Kies één doel tegen eenzaamheid" in said
     assert "Zo kan het ook: ‘In 2027 kent elke wijkverpleegkundige" in said
@@ -152,11 +152,19 @@ def test_what_is_missing_stands_at_the_heading_where_it_belongs(tmp_path: Path) 
     assert "Het dichtst in de buurt komt: ‘De wijkprofielen staan op de website van de gemeente.’" in said
 
 
+@pytest.mark.parametrize(("title", "item"), [("4.2 Eenzaamheid", "Tegengaan van eenzaamheid"), ("Wijkgericht samenwerken", "partners in de wijk")])
+def test_a_heading_named_after_the_item_is_its_place(tmp_path: Path, title: str, item: str) -> None:
+    data = word_draft(heading(title), paragraph(run("Nog te schrijven voor ons.")), heading("Slot"), paragraph(run("Tot ziens.")), comments=False)
+    _, commented = comment_on(data, tmp_path, poor_report())
+    found = {text.removeprefix("4.2 "): comments(commented)[name] for name, text in anchors(commented).items()}
+    assert item in found[title.removeprefix("4.2 ")]
+
+
 def test_what_belongs_nowhere_stands_once_at_the_end(tmp_path: Path) -> None:
     data = word_draft(paragraph(run("Een eerste alinea.")), paragraph(run("Wij vinden het belangrijk.")), comments=False)
     _, commented = comment_on(data, tmp_path, poor_report())
     said = at(commented, "Wij vinden het belangrijk.")
-    assert "Er is ook geen hoofdstuk waar ze vanzelf passen." in said
+    assert "Er zijn ook geen koppen gevonden waar ze vanzelf bij passen." in said
     assert "– Het thema ‘Mantelzorg’." in said
     assert len(comments(commented)) == 1
 
@@ -218,7 +226,7 @@ def test_no_more_comments_than_the_limit_and_the_rest_is_counted(tmp_path: Path)
     summary, data = comment_on(word_draft(comments=False), tmp_path, rich_report(), limit=3)
     assert len(comments(data)) == 3
     assert summary.startswith("Er zijn 3 opmerkingen geplaatst.")
-    assert re.search(r"\d+ minder belangrijke opmerkingen zijn weggelaten, omdat er hooguit 3 in een concept komen\.", summary)
+    assert re.search(r"\d+ minder belangrijke opmerkingen zijn weggelaten om het concept leesbaar te houden: hooguit 3 in het geheel", summary)
 
 
 def test_no_paragraph_has_more_than_two_comments(tmp_path: Path) -> None:

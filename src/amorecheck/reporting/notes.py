@@ -14,16 +14,20 @@ from enum import StrEnum
 from amorecheck.document import Block, Document, Kind
 
 from .model import Evidence, Framework, Item, Report, Verdict
+from .passages_alike import letters_of
 from .phrases import lacks_of
 from .places import place_of
 from .plain import plain_text, shorten
 from .summary import THEMES, is_part, name_of, question_of
-from .wording import full_stop, join_words, lower_first, say
+from .wording import full_stop, join_words, load_wording, lower_first, say
 
 PER_PARAGRAPH = 2
 """More comments than this in one paragraph are merged."""
 
-_MERGED = 3
+_MERGED = 4
+_NAMED_APART = 3
+_SMALL_WORDS = frozenset(("onze", "voor", "naar", "over", "door", "deze", "gemeente", "visie", "werken", "specifiek"))
+"""Words that are in so many headings that they tell nothing."""
 _QUOTE = 160
 _EXAMPLE = 300
 
@@ -190,7 +194,7 @@ def _thin(document: Document, report: Report, item: Item, parent: Item | None, p
         yield from _missing(document, report, item, parent)
         return
     lines = [_opening("thin", item, parent, part)]
-    absent = [lower_first(name_of(child)) for child in item.items if is_part(child, item) and child.verdict is Verdict.MISSING]
+    absent = [_part_word(child) for child in item.items if is_part(child, item) and child.verdict is Verdict.MISSING]
     if absent:
         lines.append(say("comments.thin.parts", n=len(absent), parts=join_words(absent)))
     if item.remarks:
@@ -264,7 +268,14 @@ def _opening(key: str, item: Item, parent: Item | None, part: bool) -> str:
     question = question_of(item)
     kind = "part" if part else "question" if question else "theme" if item.id in THEMES else "other"
     theme = name_of(parent) if parent is not None else ""
-    return say(f"comments.{key}.{kind}", title=name_of(item), question=question, theme=theme)
+    values = {"title": name_of(item), "question": question, "theme": theme, "part": _part_word(item) if part else ""}
+    return say(f"comments.{key}.{kind}", None, **values)
+
+
+def _part_word(part: Item) -> str:
+    """An aspect of a theme as it stands in a sentence: 'een doel'; one of a rule file's own making by its title."""
+    key = f"comments.part.{part.id.rsplit('.', 1)[-1]}"
+    return say(key) if key in load_wording() else lower_first(name_of(part))
 
 
 def _help(item: Item) -> Iterator[str]:
@@ -294,10 +305,14 @@ def _cited(report: Report, names: Sequence[str]) -> list[Evidence]:
 
 
 def _home(document: Document, report: Report, item: Item, parent: Item | None) -> Block | None:
-    """The heading under which a missing answer belongs: that of the passage that came nearest, or else the one
-    under which the other questions of the same bouwsteen are answered. None: there is no such place."""
+    """The heading under which a missing answer belongs: that of the passage that came nearest, one that is named
+    after the item or its bouwsteen, or the one under which the sister questions are answered. None: no such place."""
     if item.nearest is not None:
         heading = heading_above(document, item.nearest.start)
+        if heading is not None:
+            return heading
+    for titled in (item, parent):
+        heading = _heading_named(document, name_of(titled)) if titled is not None else None
         if heading is not None:
             return heading
     if parent is None:
@@ -309,6 +324,23 @@ def _home(document: Document, report: Report, item: Item, parent: Item | None) -
         return None
     best = max(counted, key=lambda start: (counted[start], -start))
     return next(heading for heading in headings if heading.start == best)
+
+
+def _heading_named(document: Document, title: str) -> Block | None:
+    """The heading that says the same as a title, leaving out small words ('Eenzaamheid', 'Data en kennis')."""
+    wanted = _telling_words(title)
+    named = [
+        (len(words ^ wanted), block.start, block)
+        for block in document.blocks
+        if block.kind is Kind.HEADING and block.judged and (words := _telling_words(block.text)) and wanted
+        and (words <= wanted or wanted <= words)
+    ]  # fmt: skip
+    near = [one for one in named if one[0] <= _NAMED_APART]
+    return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in letters_of(text).split() if len(word) > 3 and word not in _SMALL_WORDS)
 
 
 def heading_above(document: Document, offset: int) -> Block | None:

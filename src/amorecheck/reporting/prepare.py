@@ -11,7 +11,17 @@ from .package import Target
 from .places import place_of
 from .plain import plain_text, shorten
 from .summary import Gap, Strength, Summary, summarise, verdict_word
-from .wordfile import Cell, Text, add_heading, add_paragraph, add_table, new_word, save_word, verdict_text
+from .wordfile import (
+    Cell,
+    Text,
+    add_heading,
+    add_paragraph,
+    add_table,
+    keep_together,
+    new_word,
+    save_word,
+    verdict_text,
+)
 from .wording import full_stop, join_words, load_wording, say
 
 _GAPS = 3
@@ -38,7 +48,7 @@ def write_preparation(report: Report, target: Target) -> None:
     if summary.counts.judged:
         _add_strengths(word, report, summary.strengths)
         _add_gaps(word, summary, gaps)
-        _add_aloud(word, report, summary.strengths, gaps)
+        _add_aloud(word, report, summary.strengths, summary.gaps)
         _add_people(word, summary.gaps)
         _add_agenda(word, summary.strengths, gaps)
     else:
@@ -158,7 +168,7 @@ def _add_agenda(word: Any, strengths: Sequence[Strength], gaps: Sequence[Gap]) -
         rows.append([say("prepare.agenda.span", start=start, end=start + minutes), text])
         start += minutes
     header = (say("prepare.agenda.time"), say("prepare.agenda.what"))
-    add_table(word, header, rows, (2.4, 14.2), say("prepare.agenda.caption"))
+    keep_together(add_table(word, header, rows, (2.4, 14.2), say("prepare.agenda.caption")))
 
 
 def _agenda(strengths: Sequence[Strength], gaps: Sequence[Gap]) -> Iterator[tuple[int, str]]:
@@ -177,4 +187,4 @@ def _add_room(word: Any) -> None:
     add_heading(word, say("prepare.notes.heading"), 1)
     rows: list[list[Cell | str]] = [[Cell((Text(" "), Text(" "))), ""] for _ in range(_AGREEMENT_ROWS)]
     header = (say("prepare.notes.decided"), say("prepare.notes.who"))
-    add_table(word, header, rows, (11.6, 5.0), say("prepare.notes.caption"))
+    keep_together(add_table(word, header, rows, (11.6, 5.0), say("prepare.notes.caption")))

@@ -127,6 +127,14 @@ def add_table(
     return table
 
 
+def keep_together(table: Any) -> None:
+    """The whole table on one page, for tables that are shorter than one."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
 def _fill_paragraph(paragraph: Any, texts: Sequence[str | Text]) -> None:
     for piece in texts:
         text = piece if isinstance(piece, Text) else Text(piece)
