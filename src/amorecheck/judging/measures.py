@@ -70,7 +70,10 @@ class MeasureContext:
     @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:
         """Passage index → names in it: capitalised words inside the sentence that are no abbreviation and not national."""
-        return {r.passage.index: found for r in self.sentences if (found := _names_in(r))}
+        inside = {r.passage.index: _names_in(r) for r in self.sentences}
+        known = {name for found in inside.values() for name in found}
+        both = {r.passage.index: (*_opening_name(r, known), *inside[r.passage.index]) for r in self.sentences}
+        return {index: found for index, found in both.items() if found}
 
     @cached_property
     def name_counts(self) -> Counter[str]:
@@ -110,9 +113,10 @@ _NOT_OWN = frozenset({"landelijk", "%ander-domein", "%geen-visie", "houding:othe
 _FIGURES = frozenset({"%getal", "%jaar", "%procent", "%bedrag", "%inwonernaam", "cultuur-eigen"})
 _GENERAL = frozenset({"G", "A", "P"})
 _NO_NAMES = frozenset("wet raad college gemeente rijk nota visie artikel bijlage hoofdstuk akkoord programma landelijke regeling".split())
-_OPENERS = frozenset(":•-–—*\"'“”‘’«».!?()|/")  # noqa: RUF001
+_OPENERS = frozenset(":•-–—*\"'“”‘’«».!?()|/")
 _QUOTES = re.compile(r"[“\"‘«„][^”\"’»]{12,}[”\"’»]")
 _HYPHENS = pyphen.Pyphen(lang="nl_NL")
+_WE = frozenset({"wij", "we", "ons", "onze"})
 LONG_SENTENCE = 25
 
 
@@ -128,6 +132,13 @@ def _names_in(reading: Reading) -> tuple[str, ...]:
             continue
         found.append(form)
     return tuple(found)
+
+
+def _opening_name(reading: Reading, known: set[str]) -> tuple[str, ...]:
+    """The first word, where it is a name elsewhere in the text."""
+    word = reading.words[0]
+    form = reading.passage.span.doc.text[word.start : word.end]
+    return (form,) if form in known else ()
 
 
 def _per_hundred(context: MeasureContext, pro: Iterable[Reading] = (), contra: Iterable[Reading] = (), *, damped: bool = True) -> Measured:
@@ -233,6 +244,29 @@ def commitment(context: MeasureContext, rule: MeasureRule) -> Measured:
         return Measured(None)
     value = 100 * sum(r.stance.commitment for r in firm) / context.total * context.subject_share
     return Measured(value, {"aantal": len(firm), "totaal": context.total}, passages_of(sorted(firm, key=lambda r: -r.stance.commitment)))
+
+
+@measure("vooruit")
+def forward(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Own sentences per hundred that look ahead: a wish, effort, goal or measure, not in the past. Range 0–100.
+
+    Source: JSO AMORE (ambitie). It tells a vision from an evaluation. Weakness: a plan of activities looks ahead too.
+    """
+    ahead = [r for r in context.own if (r.stance.commitment or {"G", "A", "SB2"} & r.codes) and "%verleden" not in r.features]
+    return _per_hundred(context, ahead)
+
+
+@measure("wij-vorm")
+def first_person(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Sentences per hundred with wij, we, ons or onze. Range 0–100. Source: JSO AMORE (motiverend). Weakness: 'wij' may be anyone."""
+    return _per_hundred(context, [r for r in context.own if any(w.form in _WE for w in r.words)])
+
+
+@measure("terugblik")
+def looking_back(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Sentences per hundred in the past tense; less is better for ambition. Range 0–100. Weakness: history may be one's own story."""
+    hits = [r for r in context.sentences if "%verleden" in r.features]
+    return Measured(100 * len(hits) / context.total if context.total else None, {"aantal": len(hits), "totaal": context.total}, contra=passages_of(hits))
 
 
 @measure("maatregelen")
