@@ -32,6 +32,9 @@ _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*:?[ \t]*$")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _WIDEST_WRAP = 130
 
+# So many bare lines after a colon make a list.
+_LEAST_ANNOUNCED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -100,7 +103,7 @@ def decode(data: bytes, name: str) -> tuple[str, bool]:
 def _is_binary(data: bytes) -> bool:
     sample = data[:8000] + data[len(data) // 2 : len(data) // 2 + 8000]
     controls = sum(byte < 9 or 14 <= byte < 27 or 28 <= byte < 32 for byte in sample)
-    return controls > len(sample) * 0.02
+    return controls > max(len(sample) * 0.02, min(8, len(sample) * 0.2))
 
 
 def find_blocks(text: str) -> list[Block]:
@@ -119,7 +122,7 @@ def find_blocks(text: str) -> list[Block]:
             position = stop
             continue
         position = _next_block(text, lines, position, blocks, markdown=markdown, width=width)
-    return _with_list_levels(_with_levels(blocks))
+    return _with_list_levels(_with_levels(_with_announced_lists(blocks)))
 
 
 def _lines(text: str) -> list[Line]:
@@ -257,6 +260,31 @@ def _block(kind: Kind, text: str, start: int, **attributes: object) -> Block:
     start += lead
     origin = Origin(0, len(text), index=0, offset=start)
     return Block(kind, text, start, origins=(origin,), **attributes)  # type: ignore[arg-type]
+
+
+def _with_announced_lists(blocks: list[Block]) -> list[Block]:
+    """Bare lines after a sentence that ends with a colon are the list it announces, not headings: from three on.
+
+    The last of them stays a heading where a paragraph follows: then it is more likely the title of that.
+    """
+    listed = list(blocks)
+    n = 0
+    while n < len(listed):
+        stop = n + 1
+        if listed[n].kind is Kind.PARAGRAPH and listed[n].text.endswith(":"):
+            while stop < len(listed) and _is_bare(listed[stop]):
+                stop += 1
+            if stop < len(listed) and listed[stop].kind is not Kind.HEADING:
+                stop -= 1
+            if stop - n > _LEAST_ANNOUNCED:
+                listed[n + 1 : stop] = [replace(block, kind=Kind.LIST_ITEM, list_level=1) for block in listed[n + 1 : stop]]
+        n = max(stop, n + 1)
+    return listed
+
+
+def _is_bare(block: Block) -> bool:
+    """Whether a block is a heading only because its line stands alone."""
+    return block.kind is Kind.HEADING and not block.level and labels.heading_number(block.text) is None
 
 
 def _with_levels(blocks: list[Block]) -> list[Block]:
