@@ -141,10 +141,12 @@ def _beside_we(words: Words, i: int) -> bool:
 
 
 def _mend_past(words: Words) -> None:
-    """A bare stem is present: 'ken' of 'kennen'."""
+    """A bare stem or a form like the infinitive is present: 'ken' and 'kennen' of 'kennen'."""
     for i, past in enumerate(words.past):
         form = words.lower[i]
-        if past and len(form) > 2 and words.lemma[i].startswith(form) and not form.endswith(("de", "te")):
+        stem = len(form) > 2 and words.lemma[i].startswith(form) and not form.endswith(("de", "te"))
+        # no past plural ends like 'bezuinigen', 'organiseren' or 'ontwikkelen'
+        if past and (stem or (len(form) > 6 and form.endswith(("igen", "eren", "elen")))):
             words.past[i] = False
 
 

@@ -35,6 +35,7 @@ _MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", 
 _ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
 _DATE_LEFT_OPEN = re.compile(r"^d{1,2}[-/]m{1,2}[-/](?:j|y){2,4}$")
 _BRACKETED = re.compile(r"\[[^\]]{2,}\]?|\[\s*(?:\.\.\.|…)?\s*\]|_{4,}|\.{5,}")
+_PARTICIPLE = re.compile(r"^(?:mee|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
 _BRACKETED_NOTE = re.compile(r"\[\s*(?:\d+|sic|red\.?|\w|\.\.\.|…)\s*\]?", re.I)
 
 
@@ -166,6 +167,8 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     low, high = _cut_at_stops(low, high, hit, stops)
     if group.label == "negated" and _is_contrast(start, end, high, clauses[index], words):
         low = start
+    if group.label == "negated" and start and words.pos[start - 1] == "ADP" and words.lower[start] == "geen":
+        low = start  # 'staat in geen enkele nota' denies the place, not the thing
     if group.label in ("excluded", "deferred") and index and group.reach == "clause":
         low = min(low, _pointed_at(index, clauses, words))
     return Cue(hit.meaning.label, _shown(words, hit.at), start, end, (min(low, start), max(high, end)))
@@ -211,6 +214,9 @@ def _pointed_at(index: int, clauses: list[Clause], words: Words) -> int:
     main = clause.finite == clause.start + 1  # 'die volgen in …', not the relative 'die in … volgen'
     if main and first in _POINTING:
         return _outer_start(before)
+    shares_subject = clause.inherits and before.part == clause.part and before.own_pronoun < 0
+    if shares_subject and not words.finite[clause.start]:
+        return _outer_start(before)  # 'is elders belegd en keert hier niet terug'
     return clause.start
 
 
@@ -344,25 +350,38 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
     if any(words.lower[i] in _STILL or _in_future(words.lower[i], cues) for i in tokens):
         return None
     being = words.lower[finite] in _BEING
+    dated = any(_is_past_year(words.lower[i], cues) for i in tokens)
     for i in tokens:
-        if i == finite or not _is_perfect_participle(i, words, cues):
+        if i == finite or not _is_perfect_participle(i, words, cues, last=i == _last_word(clause, words) and not being):
             continue
         form = words.lower[i]
-        if form in cues.resultative or (being and form not in cues.perfect_with_zijn):
+        if form in cues.resultative or (being and not dated and form not in cues.perfect_with_zijn):
             continue
         return (finite, i) if finite < i else (i, finite)
     return None
 
 
-def _is_perfect_participle(i: int, words: Words, cues: StanceCues) -> bool:
-    """'gevoerd' in 'hebben gesprekken gevoerd', not in 'gevoerde gesprekken' or 'een leidende rol'."""
+def _last_word(clause: Clause, words: Words) -> int:
+    return next((i for i in range(clause.end - 1, clause.start, -1) if words.lower[i][0].isalpha()), clause.start)
+
+
+def _is_perfect_participle(i: int, words: Words, cues: StanceCues, *, last: bool) -> bool:
+    """'gevoerd' in 'hebben gesprekken gevoerd', not in 'gevoerde gesprekken' or 'een leidende rol'.
+
+    As the `last` word of its clause a form like 'meegepraat' counts whatever the tagger made of it.
+    """
     form = words.lower[i]
-    if not words.participle[i] and form not in cues.perfect_with_zijn:
+    looks = last and words.pos[i] not in ("NOUN", "PROPN") and _PARTICIPLE.match(form) is not None
+    if not (words.participle[i] or looks) and form not in cues.perfect_with_zijn:
         return False
     if form.endswith(("end", "ende")) or not form.endswith(("d", "t", "n")):
         return False
     attributive = i + 1 < len(words) and words.pos[i + 1] in ("NOUN", "ADJ", "PROPN")
     return not attributive and words.dep[i] != "amod"
+
+
+def _is_past_year(form: str, cues: StanceCues) -> bool:
+    return len(form) == 4 and form.isdigit() and 1900 <= int(form) < cues.file.future_from - 1
 
 
 def _in_future(form: str, cues: StanceCues) -> bool:
@@ -491,7 +510,9 @@ def _demand(
     start, end = clause.subject
     if words.lower[clause.finite] not in cues.demands:
         return None
-    party = next((i for i in range(start, end) if words.lower[i] in cues.parties), -1)
+    party = next(
+        (i for i in range(start, end) if words.lower[i] in cues.parties or words.lower[i].endswith(cues.partner_endings)), -1
+    )
     if party < 0 or _preposition_before(party, clause, words):
         return None
     if words.lower[party] in _ALWAYS_OTHER:
