@@ -224,7 +224,7 @@ def concrete_goals(context: MeasureContext, rule: MeasureRule) -> Measured:
     weak = [r for r in goals if r not in firm]
     if not context.total:
         return Measured(None)
-    value = 100 * (len(firm) + 0.3 * len(weak)) / context.total * context.subject_share
+    value = 100 * (len(firm) + 0.2 * len(weak)) / context.total * context.subject_share
     advice = f"Maak dit doel meetbaar, met een jaartal en een begin- en eindpunt: «{_quoted(_weakest(weak))}»" if weak else ""
     return Measured(value, {"aantal": len(firm), "doelen": len(goals)}, passages_of(_best(firm)), passages_of(_best(weak)), advice)
 
