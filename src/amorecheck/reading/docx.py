@@ -350,8 +350,9 @@ class _Walk:
         for row, inside in rows:
             properties = row.find(f"{W}trPr")
             gone, new = is_there(properties, f"{W}del"), is_there(properties, f"{W}ins")
-            if (gone and not self.book.original) or (new and self.book.original):
+            if gone or new:
                 self.book.count("verwijderd" if gone else "ingevoegd")
+            if (gone and not self.book.original) or (new and self.book.original):
                 self.skip(row)
                 continue
             column = _grid(properties, f"{W}gridBefore", 0)
@@ -406,7 +407,7 @@ class _Walk:
             (Kind.DELETED, paragraph.deleted, ""),
             (Kind.HIDDEN, paragraph.hidden, "verborgen"),
         ):
-            block = make_block(kind, pieces)
+            block = make_block(kind, pieces) if pieces else None
             if block is not None:
                 self.book.aside.append(block)
                 if layer:
@@ -419,10 +420,12 @@ class _Walk:
     ) -> Draft | None:
         """The block of a paragraph, None without text. Counts in its list all the same, as Word does."""
         style = paragraph.style
+        if not pieces:
+            self.list_label(properties, style)
+            return None
         outline = outline_of(properties)
         outline = style.outline if outline is None else outline if outline < 9 else None
         label, level = self.list_label(properties, style)
-        bare = Block(Kind.PARAGRAPH, "", list_level=level, label=label, cell=around.cell)
         length = sum(len(piece.text) for piece in pieces)
         title = style.role in ("title", "subtitle")
         heading = (outline is not None or title) and length <= _LONGEST_HEADING
@@ -437,11 +440,10 @@ class _Walk:
             kind = Kind.TABLE_CELL
         elif kind is None:
             kind, plain = (Kind.LIST_ITEM, False) if level else (Kind.PARAGRAPH, True)
+        depth = 0
         if kind is Kind.HEADING:
-            bare = replace(bare, list_level=0, level=1 + (outline if outline is not None else style.role == "subtitle"))
-        block = make_block(
-            kind, pieces, level=bare.level, list_level=bare.list_level, label=bare.label, cell=bare.cell
-        )
+            depth, level = 1 + (outline if outline is not None else style.role == "subtitle"), 0
+        block = make_block(kind, pieces, level=depth, list_level=level, label=label, cell=around.cell)
         if block is None:
             return None
         bold = paragraph.letters > 0 and paragraph.bold >= 0.95 * paragraph.letters
@@ -553,7 +555,7 @@ class _Walk:
             paragraph.placeholders += pieces
         else:
             paragraph.pieces += pieces
-            length = sum(len(piece.text.strip()) for piece in pieces)
+            length = len(pieces[0].text) if len(pieces) == 1 else sum(len(piece.text) for piece in pieces)
             paragraph.letters += length
             paragraph.bold += length if bold else 0
             paragraph.size = max(paragraph.size, size) if length else paragraph.size
@@ -695,8 +697,8 @@ def _notices(book: _Book, text: str) -> Iterator[Notice]:
     if chunks := layers.get("ingevoegde bestanden", 0):
         yield Notice(
             "ingevoegde-bestanden",
-            f"In het document zijn {chunks} andere bestanden ingevoegd die niet zijn gelezen. "
-            "Open het in Word en sla het opnieuw op; dan worden ze deel van de tekst.",
+            f"Een ander bestand dat in het document is ingevoegd, is niet gelezen ({chunks} keer). "
+            "Open het document in Word en sla het opnieuw op; dan wordt dat bestand deel van de tekst.",
         )
     pictures = layers.get("afbeeldingen", 0)
     if pictures and len(text.split()) < 100 * pictures:

@@ -49,12 +49,12 @@ def heading_number(text: str) -> tuple[str, int, int] | None:
 
 def is_contents_line(text: str) -> bool:
     """Whether a line is one of a table of contents: dot leaders, then a page."""
-    return len(text) < 250 and _LEADERS.search(text) is not None
+    return len(text) < 250 and text.rstrip()[-1:].isdigit() and _LEADERS.search(text) is not None
 
 
 def ends_in_page(text: str) -> bool:
     """Whether a line ends in a gap and a number, as in a table of contents without leaders."""
-    return len(text) < 200 and _PAGE_AT_END.search(text) is not None
+    return len(text) < 200 and text.rstrip()[-1:].isdigit() and _PAGE_AT_END.search(text) is not None
 
 
 def looks_like_heading(text: str, *, words: int = 12, characters: int = 95) -> bool:

@@ -9,13 +9,15 @@ from functools import cache
 
 _WORD = r"(?:['’]s-)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*"
 _NAME = (
-    rf"(?:(?:De|Den|Het)\s)?{_WORD}(?:\s(?:aan\s(?:den|de)|aan\sden|op|bij|en|van|in)\s(?:den\s|de\s)?{_WORD}|\s{_WORD}(?:\s{_WORD})?)?"
+    rf"(?:(?:De|Den|Het) )?{_WORD}(?: (?:aan (?:den|de)|aan den|op|bij|en|van|in) (?:den |de )?{_WORD}| {_WORD}(?: {_WORD})?)?"
 )
-_CALLED = re.compile(rf"(?<![\w-])[Gg]emeente\s+({_NAME})")
-_SHOUTED = re.compile(r"(?<![\w-])GEMEENTE\s+((?:['’]S-)?[A-ZÀ-Þ]{4,}(?:[- ][A-ZÀ-Þ]{4,})*)")
-_COUNCIL = re.compile(rf"(?:[Gg]emeenteraad|[Rr]aad|college(?:\svan\s(?:B&W|burgemeester\sen\swethouders))?)\svan\s(?:de\sgemeente\s)?({_NAME})")
-_IS_ONE = re.compile(rf"({_WORD}(?:\s{_WORD})?)\sis\seen\s[^.\n]{{0,60}}\bgemeente\b")
-_OTHER = re.compile(r"(?:voorbeeld|zoals|net als|buurgemeente|andere|collega-|uit|elders|vergelijk\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+# The first words are literal, so that a long text is searched and not tried at every letter.
+_CALLED = re.compile(rf"emeente ({_NAME})")
+_SHOUTED = re.compile(r"GEMEENTE ((?:['’]S-)?[A-ZÀ-Þ]{4,}(?:[- ][A-ZÀ-Þ]{4,})*)")
+_COUNCIL = re.compile(rf"aad van (?:de gemeente )?({_NAME})")
+_IS_ONE = re.compile(r" is een [^.\n]{0,60}\bgemeente\b")
+_NAME_BEFORE = re.compile(rf"(?<![\w-])({_WORD}(?: {_WORD})?)$")
+_OTHER = re.compile(r"(?:voorbeeld|zoals|net als|buurgemeente|andere|collega-|uit|elders|vergelijk\w*)[^\w\n]+(?:\w+[^\w\n]+){0,3}$", re.IGNORECASE)
 _NOT_NAMES = frozenset(
     ["Wij", "We", "De", "Het", "Een", "Deze", "Dit", "In", "Op", "Voor", "Met", "Van", "Rijk", "GGD", "Wmo", "VNG", "GALA", "Provincie", "Stichting", "Visie", "Beleid", "Postbus", "Bijlage", "Inwoners", "Partners", "Partner", "Samen", "Zorg", "Welzijn", "Sociale", "Sociaal", "Raad", "College", "Burgemeester", "Wethouder", "Afdeling", "Concept", "Versie", "Januari", "Februari", "Maart", "April", "Mei", "Juni", "Juli", "Augustus", "September", "Oktober", "November", "December", "Nederland", "Europa", "Wijk", "Wijken", "Kern", "Kernen", "Dorp", "Wat", "Hoe", "Wie", "Waar", "Welke", "Als", "Er", "Onze", "Uitgangspunten", "Rol", "Rollen", "Doelen", "Financiën", "Regie", "Bewoners", "Maatschappelijke", "Onderwijs", "Zorgaanbieders", "Vrijwilligers", "Welzijnsorganisatie", "Noord", "Zuid", "Oost", "West", "Basis", "Wijkgericht", "Werken", "Kader", "Nota", "Programma", "Samenleven", "Meedoen", "Akkoord"]
 )
@@ -25,6 +27,7 @@ _AMBIGUOUS = frozenset(
     ["Altena", "Beek", "Bergen", "Berg", "Best", "Borne", "Buren", "Bunnik", "Delft", "Dongen", "Eersel", "Elburg", "Goes", "Groningen", "Heerde", "Hoorn", "Horst", "Houten", "Hulst", "Kapelle", "Laren", "Leek", "Leiden", "Lisse", "Losser", "Oss", "Rijswijk", "Sluis", "Soest", "Tholen", "Tiel", "Urk", "Utrecht", "Veere", "Voorst", "Vught", "Waterland", "Weert", "Westland", "Wierden", "Woerden", "Zeist", "Zundert", "Baarn", "Putten", "Ede", "Epe", "Meppel", "Noord", "Land", "Midden", "Diemen", "Drimmelen", "Someren", "Rhenen", "Krimpen"]
 )
 _LATER, _FRONT, _TITLE = 1.0, 3.0, 10.0
+_ENOUGH = 300_000
 
 
 @cache
@@ -48,7 +51,8 @@ def find_municipality(title: str, front: Sequence[str], body: Sequence[str]) -> 
 
     title: as found. front: texts of the title page and running headers. body: all other texts.
     """
-    text = "\n".join(body)
+    title, front, body = _on_a_line(title), [_on_a_line(one) for one in front], [_on_a_line(one) for one in body]
+    text = "\n".join(body)[:_ENOUGH]
     scores: defaultdict[str, float] = defaultdict(float)
     for part, weight in ((title, _TITLE), ("\n".join(front), _FRONT), (text, _LATER)):
         _score(part, weight, scores)
@@ -67,13 +71,24 @@ def find_municipality(title: str, front: Sequence[str], body: Sequence[str]) -> 
     return known_municipalities().get(best, best)
 
 
+def _on_a_line(text: str) -> str:
+    """The text of a block without line ends, so that a name never runs on into the next block."""
+    return " ".join(text.split())
+
+
 def _score(text: str, weight: float, scores: dict[str, float]) -> None:
-    for pattern, worth in ((_CALLED, 1.0), (_COUNCIL, 1.0), (_IS_ONE, 1.0)):
+    for pattern in (_CALLED, _COUNCIL):
         for match in pattern.finditer(text):
-            if _OTHER.search(text[max(0, match.start() - 60) : match.start()]):
+            before = text[max(0, match.start() - 60) : match.start()]
+            if pattern is _CALLED and not re.search(r"(?<![\w-])[Gg]$", before):
                 continue
-            for name in _variants(match.group(1)):
-                scores[name] += weight * worth
+            if not _OTHER.search(before.rstrip("Gg")):
+                for name in _variants(match.group(1)):
+                    scores[name] += weight
+    for match in _IS_ONE.finditer(text):
+        named = _NAME_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+        for name in _variants(named.group(1)) if named else ():
+            scores[name] += weight
     for match in _SHOUTED.finditer(text):
         name = match.group(1).title().replace("'S-", "'s-")
         scores[next((known for known in known_municipalities() if known.lower() == name.lower()), name)] += weight
@@ -119,7 +134,7 @@ def _in_title(title: str, text: str) -> list[str]:
 
 
 def _as_place(word: str, text: str) -> bool:
-    return re.search(rf"(?<!\w)(?:[Ii]n|[Vv]an|[Vv]oor|[Nn]aar|[Uu]it|[Hh]eel)\s{re.escape(word)}(?!\w)", text) is not None
+    return re.search(rf"(?<!\w)(?:[Ii]n|[Vv]an|[Vv]oor|[Nn]aar|[Uu]it|[Hh]eel) {re.escape(word)}(?!\w)", text) is not None
 
 
 def _most_named(text: str) -> str:

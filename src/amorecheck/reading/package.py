@@ -35,7 +35,11 @@ def parse_xml(data: bytes) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    if b"<!DOCTYPE" in data[:20_000]:
+        # Entities are never looked up; what stands after one must not get lost with it.
+        etree.strip_tags(root, etree.Entity)
+    return root
 
 
 class Package:

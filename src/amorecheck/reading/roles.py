@@ -61,7 +61,7 @@ _PARTLY = tuple((role, re.compile(pattern)) for role, pattern in _IN_ANNEX)
 _IMPRINT = re.compile(
     r"(?:uitgave(?: van)?|vormgeving|opmaak|fotografie|foto'?s|druk(?:werk)?|redactie|tekst(?:en)?|auteurs?|samenstelling|opdrachtgever|isbn"
     r"|contact(?:gegevens)?|versie(?:nummer)?|datum|status|zaaknummer|registratienummer|kenmerk|©.{0,40})\s*(?::|\t|$)",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 
 
@@ -145,7 +145,7 @@ def mark_roles(blocks: Sequence[Block]) -> list[Block]:
         roles.append((block.role, True) if block.role is not Role.BODY else (role, sure))
     dropped = _too_much(blocks, roles)
     marked = [
-        replace(block, role=Role.BODY if (role, sure) in dropped else role)
+        block if role is block.role or (role, sure) in dropped else replace(block, role=role)
         for block, (role, sure) in zip(blocks, roles, strict=True)
     ]
     return _mark_imprints(marked)
@@ -184,7 +184,7 @@ def _mark_imprints(blocks: list[Block]) -> list[Block]:
     while n < len(blocks):
         stop, found = n, 0
         while stop < len(blocks) and blocks[stop].kind in (Kind.PARAGRAPH, Kind.TEXT_BOX) and len(blocks[stop].text) < 500:
-            lines = len(_IMPRINT.findall(blocks[stop].text))
+            lines = sum(_IMPRINT.match(line) is not None for line in blocks[stop].text.splitlines())
             if not lines:
                 break
             found += lines

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from amorecheck.document import Block, Document, Kind
 from amorecheck.reading import labels
-from amorecheck.reading.blocks import clean, without_head
+from amorecheck.reading.blocks import clean, in_section, without_head
 from amorecheck.reading.municipality import find_municipality
 from amorecheck.reading.roles import mark_contents, mark_roles
 from amorecheck.reading.titles import is_title
@@ -84,11 +84,12 @@ def mark_running_lines(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _short(block: Block) -> bool:
-    return block.kind in (Kind.HEADING, Kind.PARAGRAPH) and len(block.text) <= 120
+    return block.kind in (Kind.HEADING, Kind.PARAGRAPH) and len(block.text) <= 120 and block.text[-1] not in ".!?;:"
 
 
 def _with_sections(blocks: Sequence[Block]) -> list[Block]:
     chain: list[tuple[int, str]] = []
+    section: tuple[str, ...] = ()
     number = 0
     placed = []
     for block in blocks:
@@ -96,11 +97,13 @@ def _with_sections(blocks: Sequence[Block]) -> list[Block]:
         if heading:
             while chain and chain[-1][0] >= block.level:
                 chain.pop()
+            section = tuple(name for _, name in chain)
         counted = block.judged and not heading
         number += counted
-        placed.append(replace(block, section=tuple(name for _, name in chain), paragraph=number if counted else 0))
+        placed.append(in_section(block, section, number if counted else 0))
         if heading:
             chain.append((block.level, block.shown))
+            section = tuple(name for _, name in chain)
     return placed
 
 
@@ -108,6 +111,8 @@ def _first_title(blocks: Sequence[Block]) -> str:
     """The title that the first lines give: a heading before any text, or one that says it is a vision."""
     for block in blocks[:_TITLE_BLOCKS]:
         text = " ".join(block.text.split())
+        numbered = labels.heading_number(text)
+        text = text[numbered[1] :] if numbered else text
         if block.kind in (Kind.HEADING, Kind.PARAGRAPH, Kind.TEXT_BOX) and _names_a_vision(text):
             return text
     for one, two in pairwise([*blocks[:4], None]):
