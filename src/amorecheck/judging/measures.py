@@ -121,7 +121,8 @@ LONG_SENTENCE = 25
 
 
 def _names_in(reading: Reading) -> tuple[str, ...]:
-    found = []
+    found: list[str] = []
+    last = -2
     national = {n for hit in reading.hits.get("landelijk", ()) for n in range(hit.start, hit.end)}
     text = reading.passage.span.doc.text
     for n, word in enumerate(reading.words):
@@ -130,7 +131,11 @@ def _names_in(reading: Reading) -> tuple[str, ...]:
             continue
         if text[: word.start].rstrip()[-1:] in _OPENERS:
             continue
-        found.append(form)
+        if n == last + 1:
+            found[-1] = f"{found[-1]} {form}"
+        else:
+            found.append(form)
+        last = n
     return tuple(found)
 
 
