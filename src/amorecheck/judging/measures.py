@@ -251,6 +251,20 @@ def commitment(context: MeasureContext, rule: MeasureRule) -> Measured:
     return Measured(value, {"aantal": len(firm), "totaal": context.total}, passages_of(sorted(firm, key=lambda r: -r.stance.commitment)))
 
 
+@measure("slag-om-de-arm")
+def hedged(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Of the own sentences with a wish or commitment, the share (0–100) with a hedge of lexicon `tegen`; less is better.
+
+    None where nothing is wished or promised. Source: domein.md 4.7. Weakness: a caveat may be honest.
+    """
+    said = [r for r in context.own if r.stance.commitment >= 1 or "G" in r.codes]
+    hits = [r for r in said if rule.lexicons["tegen"] in r.features]
+    if not said:
+        return Measured(None)
+    advice = f"Zeg zonder slag om de arm wat u doet: «{_quoted(_best(hits)[0])}»" if hits else ""
+    return Measured(100 * len(hits) / len(said), {"aantal": len(hits), "totaal": len(said)}, contra=passages_of(_best(hits)), suggestion=advice)
+
+
 @measure("vooruit")
 def forward(context: MeasureContext, rule: MeasureRule) -> Measured:
     """Own sentences per hundred that look ahead: a wish, effort, goal or measure, not in the past. Range 0–100.
