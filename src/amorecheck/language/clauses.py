@@ -8,7 +8,7 @@ word order as a fallback.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ class Clause:
     subject: tuple[int, int] | None = None
     inherits: bool = False
     own_pronoun: int = -1
-    tags: set[str] = field(default_factory=set)
 
     @property
     def ranges(self) -> tuple[tuple[int, int], ...]:

@@ -29,8 +29,6 @@ _QUOTE_CHARACTERS = re.compile("[\"“”„«»‘’‚']")
 _ELISION = re.compile(r"^['’‘](?:s|t|n|m|k|r|em|ns)$", re.I)
 _PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
 _BEING = frozenset({"is", "zijn"})
-_STILL = frozenset({"sinds", "inmiddels", "nog", "altijd", "sindsdien", "momenteel", "thans", "nu"})
-"""With these a perfect tense says how things are now: 'sinds 2019 hebben we …'."""
 _MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", "we", "overheid", "gemeenteraad", "wethouder"})
 _ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
 _DATE_LEFT_OPEN = re.compile(r"^d{1,2}[-/]m{1,2}[-/](?:j|y){2,4}$")
@@ -95,9 +93,9 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
     found += _question(words)
     found += _quotations(sentence.text, words, cues)
     found += _empty_places(sentence.text, words)
-    found += _past_tense(words, clauses, cues, stops)
+    found += _past_tense(words, clauses, cues)
     found += _other_actors(others, words, clauses, cues, own_names)
-    cancelled = _cancelled(hits, found, cues)
+    cancelled = _cancelled(hits, found)
     result = tuple(
         sorted({c for c in found if c.label not in cancelled}, key=lambda c: (c.start, c.end, c.label, c.scope))
     )
@@ -134,7 +132,7 @@ def _drop_overruled(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _cancelled(hits: list[Hit], found: Iterable[Cue], cues: StanceCues) -> set[str]:
+def _cancelled(hits: list[Hit], found: Iterable[Cue]) -> set[str]:
     """Labels taken away for the whole sentence, unless the words that do so are themselves denied."""
     denied = [c.scope for c in found if c.label == "negated"]
     labels: set[str] = set()
@@ -143,8 +141,7 @@ def _cancelled(hits: list[Hit], found: Iterable[Cue], cues: StanceCues) -> set[s
             continue
         if any(low <= hit.at[0] < high for low, high in denied) and hit.meaning.label == "other_actor":
             continue
-        if hit.meaning.label != "past":  # a simple past tense stays past: handled per clause
-            labels.add(hit.meaning.label)
+        labels.add(hit.meaning.label)
     return labels
 
 
@@ -160,8 +157,6 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
         low = start
         if (finite := next((i for i in range(end, high) if words.finite[i] or words.lower[i] in (",", "en")), -1)) >= 0:
             high = finite
-    elif group.reach == "backward":
-        high = end
     if group.max_words:
         high = min(high, end + group.max_words)
     low, high = _cut_at_stops(low, high, hit, stops)
@@ -325,7 +320,7 @@ def _empty_places(text: str, words: Words) -> list[Cue]:
 # ── Past ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _past_tense(words: Words, clauses: list[Clause], cues: StanceCues, stops: list[Hit]) -> list[Cue]:
+def _past_tense(words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
     """A cue for each clause whose verb is in the past, or in the perfect without meaning for now."""
     found: list[Cue] = []
     for index, clause in enumerate(clauses):
@@ -347,7 +342,7 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
     finite = clause.finite
     if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
         return None
-    if any(words.lower[i] in _STILL or _in_future(words.lower[i], cues) for i in tokens):
+    if any(words.lower[i] in cues.still or _in_future(words.lower[i], cues) for i in tokens):
         return None
     being = words.lower[finite] in _BEING
     dated = any(_is_past_year(words.lower[i], cues) for i in tokens)

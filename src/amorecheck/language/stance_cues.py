@@ -31,7 +31,7 @@ Label = Literal[
     "placeholder",
     "conditional",
 ]
-Reach = Literal["clause", "forward", "backward", "part", "sentence"]
+Reach = Literal["clause", "forward", "part", "sentence"]
 Role = Literal["cue", "actor", "source", "law"]
 GAP = 6
 """How many words `...` may skip."""
@@ -103,7 +103,7 @@ class StanceFile(_Part):
     cues: tuple[CueGroup, ...]
     pseudo: tuple[PseudoGroup, ...]
     stops: tuple[StopGroup, ...]
-    past_pseudo: dict[Literal["resultative", "perfect_with_zijn", "not_past"], tuple[str, ...]]
+    past_pseudo: dict[Literal["still", "resultative", "perfect_with_zijn", "not_past"], tuple[str, ...]]
     future_from: int = Field(ge=2020, le=2100, description="years from here on are plans, not memories")
     speakers: tuple[str, ...]
     commitment: Ladder
@@ -148,6 +148,7 @@ class StanceCues:
     parties: frozenset[str]
     demands: frozenset[str]
     not_past: frozenset[str]
+    still: frozenset[str]
     resultative: frozenset[str]
     perfect_with_zijn: frozenset[str]
     speakers: frozenset[str]
@@ -191,10 +192,6 @@ def find_hits(cues: StanceCues, lower: Sequence[str]) -> list[Hit]:
             if _is_class(name, form):
                 _walk(node, lower, i + 1, (i,), hits)
     return hits
-
-
-def split_pattern(pattern: str) -> list[str]:
-    return pattern.split()
 
 
 def _walk(node: Node, lower: Sequence[str], i: int, at: tuple[int, ...], hits: list[Hit]) -> None:
@@ -268,6 +265,7 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         parties=flat(ladder.parties),
         demands=flat(ladder.demands),
         not_past=flat(file.past_pseudo.get("not_past", ())),
+        still=flat(file.past_pseudo.get("still", ())),
         resultative=flat(file.past_pseudo.get("resultative", ())),
         perfect_with_zijn=flat(file.past_pseudo.get("perfect_with_zijn", ())),
         speakers=flat(file.speakers),
@@ -283,7 +281,7 @@ def _verb_forms(ladder: Ladder, forms: Callable[[str], tuple[str, ...]]) -> froz
 
 
 def _insert(root: Node, pattern: str, names: dict[str, tuple[str, ...]], meaning: Meaning) -> None:
-    pieces = split_pattern(pattern)
+    pieces = pattern.split()
     if not pieces or pieces[0] == _GAP or pieces[-1] == _GAP or pieces[0].startswith("*"):
         raise ValueError(f"Het patroon '{pattern}' begint of eindigt met een open plek. Noem daar een woord.")
     if pattern != pattern.lower():
