@@ -100,3 +100,8 @@ def test_too_little_text_is_not_judged(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("word", "count"), [("buurt", 1), ("wijken", 2), ("samenleving", 4), ("mantelzorger", 4)])
 def test_syllables(word: str, count: int) -> None:
     assert syllables(word) == count
+
+
+def test_another_name_for_the_municipality_makes_nothing_better(tmp_path: Path) -> None:
+    before, after = _scores(LOCAL, tmp_path), _scores(LOCAL.replace("Elzerdam", "Wervershoven"), tmp_path)
+    assert all(after[c] <= before[c] + 1 for c in CRITERIA), (before, after)
