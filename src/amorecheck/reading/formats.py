@@ -63,9 +63,8 @@ def read_here(path: Path, *, changes: Changes = "final", ocr: bool = False) -> D
     """Read a file in this process. Whatever goes wrong inside a reader comes out as a DocumentError."""
     from amorecheck.reading.structure import complete
 
-    reader = choose_reader(path, changes=changes, ocr=ocr)
     try:
-        document = complete(reader())
+        document = complete(choose_reader(path, changes=changes, ocr=ocr)())
     except DocumentError:
         raise
     except MemoryError as error:
@@ -159,6 +158,8 @@ def _choose_package(path: Path, changes: Changes) -> Callable[[], Document]:
         raise EncryptedError(
             f"{name} is beveiligd met een wachtwoord. Haal de beveiliging eraf en sla het opnieuw op."
         ) from error
+    except MemoryError:
+        raise
     except Exception as error:
         raise UnreadableError(
             f"{name} is beschadigd of niet compleet. Open het in Word of LibreOffice, sla het opnieuw op en "

@@ -13,7 +13,7 @@ _NAME = (
 )
 # The first words are literal, so that a long text is searched and not tried at every letter.
 _CALLED = re.compile(rf"emeente ({_NAME})")
-_SHOUTED = re.compile(r"GEMEENTE ((?:['’]S-)?[A-ZÀ-Þ]{4,}(?:[- ][A-ZÀ-Þ]{4,})*)")
+_SHOUTED = re.compile(r"GEMEENTE ((?:['’]S-)?[A-ZÀ-Þ]{2,}(?:[- ][A-ZÀ-Þ]{2,}){0,3})")
 _COUNCIL = re.compile(rf"aad van (?:de gemeente )?({_NAME})")
 _IS_ONE = re.compile(r" is een [^.\n]{0,60}\bgemeente\b")
 _NAME_BEFORE = re.compile(rf"(?<![\w-])({_WORD}(?: {_WORD})?)$")
@@ -62,7 +62,7 @@ def find_municipality(title: str, front: Sequence[str], body: Sequence[str]) -> 
         found[name] = found.get(name, 0.0) + _FRONT
     if not found:
         return _most_named(everything)
-    mentions = {name: len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", everything)) for name in found}
+    mentions = {name: everything.count(name) for name in found}
     ranked = sorted(found, key=lambda name: (-found[name] - 0.3 * mentions[name], name))
     total = {name: found[name] + 0.3 * mentions[name] for name in ranked}
     best = ranked[0]
@@ -90,8 +90,19 @@ def _score(text: str, weight: float, scores: dict[str, float]) -> None:
         for name in _variants(named.group(1)) if named else ():
             scores[name] += weight
     for match in _SHOUTED.finditer(text):
-        name = match.group(1).title().replace("'S-", "'s-")
-        scores[next((known for known in known_municipalities() if known.lower() == name.lower()), name)] += weight
+        for name in _from_capitals(match.group(1)):
+            scores[name] += weight
+
+
+def _from_capitals(found: str) -> list[str]:
+    """The name in 'BERGEN OP ZOOM VISIE': a known one as far as it runs, else the first word."""
+    words = found.replace("’", "'").split()
+    shouted = {spelling.upper(): name for spelling, name in known_municipalities().items()}
+    for length in range(len(words), 0, -1):
+        if (name := " ".join(words[:length])) in shouted:
+            return [shouted[name]]
+    first = words[0].title().replace("'S-", "'s-")
+    return [first] if len(first) >= 4 and first not in _NOT_NAMES else []
 
 
 def _variants(found: str) -> Iterable[str]:
@@ -101,7 +112,7 @@ def _variants(found: str) -> Iterable[str]:
     for length in range(len(words), 0, -1):
         name = " ".join(words[:length])
         if name in known:
-            return [name]
+            return [known[name]]
     variants = [" ".join(words[:length]) for length in range(1, len(words) + 1) if words[length - 1][0].isupper() or words[length - 1][0] == "'"]
     return [
         name

@@ -35,7 +35,12 @@ def parse_xml(data: bytes) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
     if b"<!DOCTYPE" in data[:20_000]:
         # Entities are never looked up; what stands after one must not get lost with it.
         etree.strip_tags(root, etree.Entity)
@@ -83,9 +88,9 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(LARGEST_MEMBER + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
-            raise self._damaged() from error
-        except Exception as error:  # zlib.error, lzma.LZMAError: no common base
+        except MemoryError:
+            raise
+        except Exception as error:  # BadZipFile, zlib.error, lzma.LZMAError: no common base
             raise self._damaged() from error
         if len(data) > LARGEST_MEMBER:
             raise self._too_large()
@@ -109,8 +114,6 @@ class Package:
         try:
             return parse_xml(data)
         except etree.XMLSyntaxError as error:
-            if "memory" in str(error).lower():
-                raise MemoryError from error
             raise self._damaged() from error
 
     def _preflight(self) -> None:

@@ -183,7 +183,7 @@ def _mark_imprints(blocks: list[Block]) -> list[Block]:
     n = 0
     while n < len(blocks):
         stop, found = n, 0
-        while stop < len(blocks) and blocks[stop].kind in (Kind.PARAGRAPH, Kind.TEXT_BOX) and len(blocks[stop].text) < 500:
+        while stop < len(blocks) and blocks[stop].kind in (Kind.PARAGRAPH, Kind.TEXT_BOX, Kind.HEADING) and len(blocks[stop].text) < 500:
             lines = sum(_IMPRINT.match(line) is not None for line in blocks[stop].text.splitlines())
             if not lines:
                 break

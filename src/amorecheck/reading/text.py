@@ -241,7 +241,7 @@ def _heading(lines: Sequence[Line], n: int, *, markdown: bool) -> Block | None:
 
 
 def _among_numbers(lines: Sequence[Line], n: int) -> bool:
-    """Whether the line is one of a list: the line before or after it has a number of the same depth."""
+    """Whether the line is one of a list: the line before or after it has the number before or after its own."""
     mine = labels.heading_number(lines[n].text)
     for step in (-1, 1):
         at = n + step
@@ -249,9 +249,13 @@ def _among_numbers(lines: Sequence[Line], n: int) -> bool:
             at += step
         if 0 <= at < len(lines):
             other = labels.heading_number(lines[at].text)
-            if other and mine and other[2] == mine[2] and other[0] != mine[0]:
+            if other and mine and other[2] == 1 and _rank(other[0]) == _rank(mine[0]) + step:
                 return True
     return False
+
+
+def _rank(number: str) -> int:
+    return int(number) if number.isdigit() else ord(number[0].lower()) + 1000
 
 
 def _block(kind: Kind, text: str, start: int, **attributes: object) -> Block:
