@@ -92,6 +92,7 @@ def test_an_imprint_without_heading_is_recognised(tmp_path: Path) -> None:
         ("Visie sociale basis", "De gemeente Hunzerwold steunt bewoners. De gemeente Hunzerwold kiest.", "Hunzerwold"),
         ("Samen leven in Lekwaarden, visie 2026", "In Lekwaarden wonen mensen.", "Lekwaarden"),
         ("Visie Sociale Basis Kempervoort 2026", "Inwoners van Kempervoort doen mee. De sociale basis is er voor allen.", "Kempervoort"),
+        ("Koersdocument sociaal Oostmeren", "Oostmeren telt vier kernen. Wij zijn sociaal.", "Oostmeren"),
         ("VISIE GEMEENTE BERGEN OP ZOOM", "Wij kiezen.", "Bergen op Zoom"),
         ("Visie gemeente Wijk bij Duurstede", "Zoals in de gemeente Utrecht.", "Wijk bij Duurstede"),
         ("", "Net als in de gemeente Utrecht doen wij dit.", ""),
@@ -104,6 +105,12 @@ def test_an_imprint_without_heading_is_recognised(tmp_path: Path) -> None:
 )
 def test_the_municipality_is_found_or_left_open(title: str, body: str, name: str) -> None:
     assert find_municipality(title, [], [body]) == name
+
+
+def test_a_name_in_the_file_name_counts_when_the_text_uses_it_as_a_place() -> None:
+    body = ["In Hunzerwold wonen mensen die naar elkaar omzien."]
+    assert find_municipality("", [], body, "visie_hunzerwold-v3.docx") == "Hunzerwold"
+    assert find_municipality("", [], body, "visie-concept-definitief.docx") == ""
 
 
 def test_a_name_does_not_run_on_into_the_next_line() -> None:

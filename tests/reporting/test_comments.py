@@ -6,10 +6,10 @@ import ctypes
 import dataclasses
 import hashlib
 import io
-import sys
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -47,7 +47,8 @@ from amorecheck.reporting.model import Report
 from amorecheck.reporting.notes import Tone, draft_notes, group_notes
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
-from build_docx import BUILDERS as WORD_FIXTURES  # noqa: E402
+from build_docx import BUILDERS as WORD_FIXTURES
+
 RANGE = f"{{{W}}}commentRangeStart"
 END = f"{{{W}}}commentRangeEnd"
 

@@ -46,10 +46,11 @@ def known_municipalities() -> dict[str, str]:
     return names
 
 
-def find_municipality(title: str, front: Sequence[str], body: Sequence[str]) -> str:
+def find_municipality(title: str, front: Sequence[str], body: Sequence[str], file_name: str = "") -> str:
     """The municipality whose draft this is, "" when unsure.
 
-    title: as found. front: texts of the title page and running headers. body: all other texts.
+    title: as found. front: texts of the title page and running headers. body: all other texts. file_name: helps
+    only for a name that the text uses as a place.
     """
     title, front, body = _on_a_line(title), [_on_a_line(one) for one in front], [_on_a_line(one) for one in body]
     text = "\n".join(body)[:_ENOUGH]
@@ -58,7 +59,7 @@ def find_municipality(title: str, front: Sequence[str], body: Sequence[str]) -> 
         _score(part, weight, scores)
     everything = "\n".join([title, *front, text])
     found = _merged(scores, everything)
-    for name in _in_title(title, everything):
+    for name in [*_in_title(title, everything), *_in_file_name(file_name, everything)]:
         found[name] = found.get(name, 0.0) + _FRONT
     if not found:
         return _most_named(everything)
@@ -132,20 +133,40 @@ def _merged(scores: dict[str, float], text: str) -> dict[str, float]:
 
 
 def _in_title(title: str, text: str) -> list[str]:
-    """Names in a title such as 'Visie sociale basis Lekwaarden 2026': words that the text uses as a place."""
+    """Names in a title such as 'Visie sociale basis Lekwaarden 2026': words that the text uses as a place.
+
+    In a title with small letters a capital inside it is enough, as long as the text knows the name too.
+    """
+    words = title.split()
+    small = sum(word[:1].islower() and len(word) > 3 for word in words) >= 1
     found = []
-    words = re.findall(rf"{_WORD}", title)
-    for n, word in enumerate(words):
-        if word in _NOT_NAMES or (n == 0 and not _as_place(word, text)):
+    for match in re.finditer(_WORD, title):
+        word = match.group().replace("’", "'")
+        if word in _NOT_NAMES or not _is_proper(word, text):
             continue
-        lowered = re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)
-        if lowered is None and _as_place(word, text) and (_TITLE_WORDS.search(title) or _as_place(word, title)):
-            found.append(word.replace("’", "'"))
+        inside = match.start() > 0 and title[: match.start()].rstrip()[-1:] not in ".:;?!–-"
+        named = small and inside and text.count(word) > title.count(word)
+        if (_as_place(word, text) and (_TITLE_WORDS.search(title) or _as_place(word, title))) or named:
+            found.append(word)
+    found = list(dict.fromkeys(found))
     return found if len(found) == 1 else [name for name in found if name in known_municipalities()][:1]
 
 
+def _in_file_name(file_name: str, text: str) -> list[str]:
+    """The name in 'visie-hunzerwold-v3.docx', when the text uses it as a place."""
+    words = [word for word in re.split(r"[^A-Za-zÀ-ÖØ-öø-ÿ']+", file_name.rsplit(".", 1)[0]) if len(word) >= 4]
+    found = [word for word in map(str.capitalize, words) if word not in _NOT_NAMES and _is_proper(word, text) and _as_place(word, text)]
+    return found if len(found) == 1 else []
+
+
+def _is_proper(word: str, text: str) -> bool:
+    """Whether the text never writes the word with a small letter."""
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is None
+
+
 def _as_place(word: str, text: str) -> bool:
-    return re.search(rf"(?<!\w)(?:[Ii]n|[Vv]an|[Vv]oor|[Nn]aar|[Uu]it|[Hh]eel) {re.escape(word)}(?!\w)", text) is not None
+    named = re.escape(word)
+    return re.search(rf"(?<!\w)(?:[Ii]n|[Vv]an|[Vv]oor|[Nn]aar|[Uu]it|[Hh]eel) {named}(?!\w)|(?<!\w){named} telt ", text) is not None
 
 
 def _most_named(text: str) -> str:

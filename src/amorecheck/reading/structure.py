@@ -138,4 +138,4 @@ def _municipality(document: Document, blocks: Sequence[Block], title: str) -> st
     front = [block.text for block in blocks[:_FRONT_BLOCKS]]
     front += [block.text for block in document.aside if block.kind in (Kind.HEADER, Kind.FOOTER)][:20]
     front += sorted({block.text for block in blocks if block.kind is Kind.HEADER})[:5]
-    return find_municipality(title, front, [block.text for block in blocks[_FRONT_BLOCKS:]])
+    return find_municipality(title, front, [block.text for block in blocks[_FRONT_BLOCKS:]], document.name)
