@@ -10,7 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from drafts import NAMES, draft
+from odd_files import NAMES, draft
 
 MUTATIONS = 350
 """With the 150 of PDF these are 500."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafts import block, document, seen, texts
+from odd_files import block, document, seen, texts
 
 from amorecheck.document import Kind
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from drafts import NAMES, block, document, draft, source_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from odd_files import NAMES, block, document, draft, source_text
 
 from amorecheck.document import Kind
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from drafts import FIXTURES, NAMES, draft
+from odd_files import FIXTURES, NAMES, draft
 
 import amorecheck.errors as errors
 from amorecheck.reading import DEFAULT_LIMITS, Limits, read

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from drafts import block, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odd_files import block, document
 
 from amorecheck.document import Role
 from amorecheck.reading import read

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from drafts import document, draft, seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odd_files import document, draft, seen
 
 from amorecheck.document import Kind
 from amorecheck.reading import read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drafts import block, document, seen, texts
+from odd_files import block, document, seen, texts
 
 from amorecheck.document import Kind
 
