@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,13 @@ def test_an_enormous_text_is_refused_kindly(tmp_path: Path) -> None:
     path.write_bytes(b"woord " * 2_000_000)
     with pytest.raises(TooLargeError, match=r"miljoen tekens\. Bied alleen"):
         read(path, limits=None)
+
+
+@pytest.mark.parametrize("text", ["-- " + " " * 200_000 + "x", "# " + " " * 200_000 + "x", "Inhoud\n\n" * 3_000 + "Tekst."], ids=["rule", "heading", "contents"])
+def test_odd_lines_take_no_longer_than_others(tmp_path: Path, text: str) -> None:
+    """Patterns with many blanks, or a search from every contents heading, would take minutes."""
+    path = tmp_path / "vreemd.txt"
+    path.write_text(text, encoding="utf-8")
+    begun = time.monotonic()
+    read(path, limits=None)
+    assert time.monotonic() - begun < 5

@@ -15,6 +15,7 @@ from amorecheck.document import Block, Kind, Role
 from amorecheck.reading import labels
 
 _ANNEX = re.compile(r"bijlagen?\b(?:\s+(?:\d{1,2}|[a-h]|[ivx]{1,4})\b)?\s*[:.\-–—|)]?\s*", re.IGNORECASE)
+_MOST_CONTENTS = 5
 _CONTENTS = re.compile(r"inhoud(?:s(?:opgave|overzicht))?|inhoud van dit document")
 
 _ANYWHERE: tuple[tuple[Role, str], ...] = (
@@ -73,9 +74,10 @@ def mark_contents(blocks: Sequence[Block]) -> list[Block]:
         else block
         for block in blocks
     ]
-    n = 0
+    n = lists = 0
     while n < len(marked):
-        if marked[n].kind in (Kind.HEADING, Kind.CONTENTS, Kind.PARAGRAPH) and _CONTENTS.fullmatch(_plain(marked[n].text)):
+        if lists < _MOST_CONTENTS and marked[n].kind in (Kind.HEADING, Kind.CONTENTS, Kind.PARAGRAPH) and _CONTENTS.fullmatch(_plain(marked[n].text)):
+            lists += 1
             stop = _end_of_contents(marked, n + 1)
             for at in range(n, stop):
                 kind = marked[at].kind if at == n and marked[n].kind is Kind.HEADING else Kind.CONTENTS

@@ -25,12 +25,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ATX = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
-_ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
 _RULE = re.compile(r"[ \t]*(?:(?:[-*_=~+][ \t]*){3,}|[`~]{3,}\w*|\\?(?:newpage|pagebreak))[ \t]*$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*:?[ \t]*$")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _WIDEST_WRAP = 130
+_LONGEST_RULE = 400
 
 # So many bare lines after a colon make a list.
 _LEAST_ANNOUNCED = 3
@@ -133,11 +133,20 @@ def _lines(text: str) -> list[Line]:
         lead = raw[: len(raw) - len(raw.lstrip())]
         lines.append(Line(stripped, at + len(lead), len(lead.expandtabs(4))))
         at += len(raw) + 1
-    blank = [not line.text or _RULE.match(line.text) is not None for line in lines]
+    blank = [not line.text or _is_rule(line.text) for line in lines]
     return [
         Line(line.text, line.start, line.indent, (n == 0 or blank[n - 1]) and (n + 1 == len(lines) or blank[n + 1]))
         for n, line in enumerate(lines)
     ]
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line only divides; long lines do not, and would take a pattern with many blanks for ever."""
+    return len(text) <= _LONGEST_RULE and _RULE.match(text) is not None
+
+
+def _is_table_rule(text: str) -> bool:
+    return len(text) <= _LONGEST_RULE and "-" in text and _TABLE_RULE.match(text) is not None
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -154,7 +163,7 @@ def _opens_block(line: Line) -> bool:
     text = line.text
     return bool(
         _ATX.match(text)
-        or _RULE.match(text)
+        or _is_rule(text)
         or labels.bullet(text)
         or labels.number(text)
         or labels.is_contents_line(text)
@@ -181,7 +190,7 @@ def _next_block(
 ) -> int:
     """Add the block that starts at line n, if any; the number of the first line after it."""
     line = lines[n]
-    if not line.text or _RULE.match(line.text):
+    if not line.text or _is_rule(line.text):
         return n + 1
     if labels.is_contents_line(line.text):
         blocks.append(_block(Kind.CONTENTS, line.text, line.start))
@@ -215,8 +224,9 @@ def _heading(lines: Sequence[Line], n: int, *, markdown: bool) -> Block | None:
     line = lines[n]
     atx = _ATX.match(line.text)
     if atx:
-        end = _ATX_END.search(line.text)
-        text = line.text[atx.end() : end.start() if end else None]
+        text = line.text[atx.end() :]
+        bare = text.rstrip("#")
+        text = bare if bare[-1:].isspace() else text
         return _block(Kind.HEADING, text, line.start + atx.end(), level=len(atx.group(1)))
     bold = _BOLD_LINE.match(line.text)
     if bold and len(bold.group(2)) <= 100 and "**" not in bold.group(2) and not bold.group(2).endswith("."):
@@ -225,7 +235,7 @@ def _heading(lines: Sequence[Line], n: int, *, markdown: bool) -> Block | None:
     if following and set(following) in ({"="}, {"-"}) and len(following) >= 3 and (n == 0 or not lines[n - 1].text):
         return _block(Kind.HEADING, line.text, line.start, level=1 if following[0] == "=" else 2)
     numbered = labels.heading_number(line.text)
-    opens = n == 0 or not lines[n - 1].text or bool(_RULE.match(lines[n - 1].text))
+    opens = n == 0 or not lines[n - 1].text or _is_rule(lines[n - 1].text)
     if numbered and labels.looks_like_heading(line.text[numbered[1] :]) and not _among_numbers(lines, n):
         if opens or numbered[2] > 1:
             return _block(Kind.HEADING, line.text, line.start, level=numbered[2])
@@ -333,7 +343,7 @@ def _table_end(lines: Sequence[Line], n: int) -> int:
     while stop < len(lines) and "|" in lines[stop].text:
         stop += 1
     rows = lines[n:stop]
-    ruled = any(_TABLE_RULE.match(row.text) and "-" in row.text for row in rows)
+    ruled = any(_is_table_rule(row.text) for row in rows)
     fenced = len(rows) >= 2 and all(row.text.startswith("|") and row.text.endswith("|") for row in rows)
     return stop if ruled or fenced else n
 
@@ -341,7 +351,7 @@ def _table_end(lines: Sequence[Line], n: int) -> int:
 def _cells(rows: Sequence[Line], table: int) -> Iterator[Block]:
     number = 0
     for row in rows:
-        if _TABLE_RULE.match(row.text) and "-" in row.text:
+        if _is_table_rule(row.text):
             continue
         at = 1 if row.text.startswith("|") else 0
         for column, piece in enumerate(re.split(r"(?<!\\)\|", row.text[at:])):
