@@ -61,8 +61,7 @@ class Reading:
     near_misses: dict[str, Support] = field(default_factory=dict)
 
     def text_of(self, hit: Hit) -> str:
-        start = self.words[hit.start].start
-        return str(self.passage.span.doc.text)[start : self.words[hit.end - 1].end]
+        return " ".join(self.passage.block.text[self.words[hit.start].start : self.words[hit.end - 1].end].split())
 
     @property
     def codes(self) -> frozenset[str]:
@@ -75,8 +74,8 @@ class _Compiled:
 
     pattern: Pattern
     groups: tuple[frozenset[str], ...]
+    carriers: tuple[tuple[str, ...], ...]  # per group that may rest on words of the sentence itself: the lexicons of those words
     none: frozenset[str]
-    own: tuple[int, ...]  # which groups may rest on words of the sentence itself
 
 
 @dataclass(frozen=True)
@@ -227,10 +226,15 @@ def _compiled(item: ItemRule, framework: FrameworkRule) -> _CompiledItem:
     everywhere = frozenset(f for entry in framework.none for f in entry.split("|"))
     for pattern in item.evidence:
         groups = tuple(frozenset(entry.split("|")) for entry in pattern.all)
-        own = tuple(n for n, group in enumerate(groups) if any((":" not in f and not f.startswith("%")) or f.startswith(_OWN_PLACES) for f in group))
-        patterns.append(_Compiled(pattern, groups, _ruled_out(pattern) | (frozenset() if pattern.anywhere else everywhere), own))
+        patterns.append(_Compiled(pattern, groups, tuple(filter(None, map(_carriers, groups))), _ruled_out(pattern) | (frozenset() if pattern.anywhere else everywhere)))
     threshold = framework.threshold if item.threshold is None else item.threshold
     return _CompiledItem(item, threshold, frozenset(framework.bars if item.bars is None else item.bars), tuple(patterns))
+
+
+def _carriers(group: frozenset[str]) -> tuple[str, ...]:
+    """Lexicons of a group whose words stand in the sentence itself, in a fixed order."""
+    named = {f.split(":", 1)[1] if f.startswith(_OWN_PLACES) else f for f in group if f.startswith(_OWN_PLACES) or (":" not in f and not f.startswith("%"))}
+    return tuple(sorted(named))
 
 
 def _ruled_out(pattern: Pattern) -> frozenset[str]:
@@ -284,8 +288,8 @@ def _holds(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
         if group.isdisjoint(features):
             return None
     options: list[list[Hit]] = []
-    for number in compiled.own:
-        hits = [h for f in compiled.groups[number] for h in reading.hits.get(f.split(":", 1)[-1] if f.startswith(_OWN_PLACES) else f, ())]
+    for lexicons in compiled.carriers:
+        hits = [hit for lexicon in lexicons for hit in reading.hits.get(lexicon, ())]
         if hits:
             options.append(hits)
     if compiled.pattern.near is None:

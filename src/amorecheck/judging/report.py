@@ -173,7 +173,7 @@ LACKS = {
 def ordered(ledger: Ledger, ranking: dict[str, list[int]]) -> list[int]:
     """An order of all evidence in which each item's best comes before its others, as far as one list can give that."""
     rank = {item: {p: n for n, p in enumerate(passages)} for item, passages in ranking.items()}
-    left = set(ledger.passages())
+    left = ledger.passages()
     opened: set[str] = set()
     out: list[int] = []
 
@@ -183,10 +183,11 @@ def ordered(ledger: Ledger, ranking: dict[str, list[int]]) -> list[int]:
         return (worst, -len(mine), passage)
 
     while left:
-        best = min(left, key=cost)
-        left.discard(best)
-        opened.update(ledger.items_of(best))
-        out.append(best)
+        left.sort(key=cost)  # costs change only when an item gets its first evidence
+        taken = next((n for n, passage in enumerate(left) if not opened.issuperset(ledger.items_of(passage))), len(left) - 1) + 1
+        out += left[:taken]
+        opened.update(ledger.items_of(left[taken - 1]))
+        left = left[taken:]
     return out
 
 

@@ -72,7 +72,7 @@ class Term:
 @dataclass(slots=True)
 class _Node:
     children: dict[int, _Node] = field(default_factory=dict)
-    gaps: list[tuple[int, _Node]] = field(default_factory=list)
+    gaps: dict[int, _Node] = field(default_factory=dict)  # width → what may follow within that many words
     ends: list[int] = field(default_factory=list)
 
 
@@ -118,9 +118,7 @@ class Matcher:
         node = self._root
         for element in spelling:
             if element.startswith("…"):
-                after = _Node()
-                node.gaps.append((int(element[1:] or GAP), after))
-                node = after
+                node = node.gaps.setdefault(int(element[1:] or GAP), _Node())
             else:
                 node = node.children.setdefault(self._predicate(element), _Node())
         node.ends.append(number)
@@ -175,25 +173,31 @@ class Matcher:
         self._glued(words, found)
         return self._sorted_out(found)
 
-    def _walk(self, node: _Node, start: int, at: int, predicates: list[tuple[int, ...]], found: list[tuple[int, int, int]]) -> bool:
+    def _walk(self, node: _Node, start: int, at: int, predicates: list[tuple[int, ...]], found: list[tuple[int, int, int]]) -> None:
         for number in node.ends:
             found.append((start, at, number))
-        success = bool(node.ends)
-        if at < len(predicates) and node.children:
+        if at == len(predicates):
+            return
+        children = node.children
+        if children:
             for predicate in predicates[at]:
-                child = node.children.get(predicate)
-                if child is not None and self._walk(child, start, at + 1, predicates, found):
-                    success = True
-        for width, after in node.gaps:
-            for later in range(at, min(at + width + 1, len(predicates))):
-                hit = False
-                for predicate in predicates[later]:
-                    child = after.children.get(predicate)
-                    if child is not None and self._walk(child, start, later + 1, predicates, found):
-                        hit = success = True
-                if hit:
-                    break
-        return success
+                if predicate in children:
+                    self._walk(children[predicate], start, at + 1, predicates, found)
+        for width, after in node.gaps.items():
+            self._leap(after, start, range(at, min(at + width + 1, len(predicates))), predicates, found)
+
+    def _leap(self, after: _Node, start: int, reach: range, predicates: list[tuple[int, ...]], found: list[tuple[int, int, int]]) -> None:
+        """Go on after a gap: of each term the nearest match counts."""
+        children = after.children
+        met: set[int] = set()
+        for later in reach:
+            further: list[tuple[int, int, int]] = []
+            for predicate in predicates[later]:
+                if predicate in children:
+                    self._walk(children[predicate], start, later + 1, predicates, further)
+            if further:
+                found.extend(hit for hit in further if hit[2] not in met)
+                met.update(hit[2] for hit in further)
 
     def _complete(self, words: list[Word], predicates: list[tuple[int, ...]]) -> None:
         """Suspended hyphens: in 'wijk-, buurt- en dorpsgericht' the word 'wijk-' also counts as 'wijkgericht'."""
