@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from .html import environment, stylesheet
 from .phrases import score_number
 from .wording import say
 
-__all__ = ["Change", "Comparison", "compare", "render_html", "render_json", "render_text"]
+__all__ = ["Change", "Comparison", "compare", "comparison_context", "render_html", "render_json", "render_text"]
 
 _WIDTH = 96
 _KEYS = {
@@ -33,16 +34,20 @@ def render_json(comparison: Comparison) -> str:
 def render_html(comparison: Comparison, theme: str = "") -> str:
     """One page without network or script, in the style of the report."""
     page = environment().get_template("compare.html.j2")
-    return page.render(
-        comparison=comparison,
-        stylesheet=Markup(stylesheet(theme)),
-        verdicts=verdict_sentence,
-        conclusion=conclusion,
-        warnings=warnings,
-        score_line=score_line,
-        key_of=lambda change: _KEYS[change],
-        shown=_SHOWN,
-    )
+    return page.render(**comparison_context(comparison), stylesheet=Markup(stylesheet(theme)))
+
+
+def comparison_context(comparison: Comparison) -> dict[str, Any]:
+    """What `_compare_body.html.j2` needs to know; the web page shows it in a frame of its own."""
+    return {
+        "comparison": comparison,
+        "verdicts": verdict_sentence,
+        "conclusion": conclusion,
+        "warnings": warnings,
+        "score_line": score_line,
+        "key_of": lambda change: _KEYS[change],
+        "shown": _SHOWN,
+    }
 
 
 def render_text(comparison: Comparison) -> str:
