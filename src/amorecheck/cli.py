@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from amorecheck import __version__
-from amorecheck.errors import AmorecheckError
+from amorecheck.ci.command import GateOptions, gate_options
+from amorecheck.errors import AmorecheckError, DocumentError
 
-EXIT_BELOW, EXIT_USAGE, EXIT_UNREAD = 1, 2, 3
+EXIT_USAGE = 2
 FILE = click.Path(path_type=Path)
 
 
@@ -149,10 +150,9 @@ def _format_for(form: str | None, target: Path | None) -> str:
 @click.argument("file", type=FILE, metavar="BESTAND")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "docx"]), help="Vorm van het rapport; standaard naar de naam achter -o, anders text.")
 @click.option("-o", "--output", type=FILE, metavar="BESTAND", help="Schrijf het rapport naar dit bestand.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Eindig met code 1 als de score lager is dan N.")
-@click.option("--require", multiple=True, metavar="ID[=VERDICT]", help="Eindig met code 1 als dit onderdeel niet ten minste genoemd is (of uitgewerkt: ID=uitgewerkt).")
+@gate_options
 @judging_options
-def check(file: Path, form: str | None, output: Path | None, fail_under: float | None, require: tuple[str, ...], **options: Any) -> None:
+def check(file: Path, form: str | None, output: Path | None, gates: GateOptions, **options: Any) -> None:
     """Beoordeel één concept (Word, PDF, ODT of tekst) en maak een rapport.
 
     BESTAND mag ook een rapport zijn dat u eerder als JSON bewaarde.
@@ -161,28 +161,32 @@ def check(file: Path, form: str | None, output: Path | None, fail_under: float |
     Voorbeelden:
       amorecheck check visie.docx
       amorecheck check visie.pdf -o rapport.html
-      amorecheck check visie.docx --format json --fail-under 60
+      amorecheck check visie.docx --fail-under 60 --require T1 --require WS1:uitgewerkt
+      amorecheck check visie.docx --sarif bevindingen.sarif --baseline bekend.json
     """
-    with _progress("Concept lezen en beoordelen …"):
-        report = _judged(file, options)
+    from amorecheck.batch.outcome import UNREAD, Outcome
+    from amorecheck.ci.command import finish, refuse_unknown_items
+
+    if gates.require and file.suffix.lower() != ".json":
+        refuse_unknown_items(gates, _item_names(options))
+    try:
+        with _progress("Concept lezen en beoordelen …"):
+            report = _judged(file, options)
+    except DocumentError as error:
+        finish([Outcome(file.name, error=str(error), exit_code=UNREAD, code=error.code, source=str(file))], gates)
+        raise
     _write(report, _format_for(form, output), output)
-    _end_by_thresholds(report, fail_under, require)
+    outcome = Outcome(file.name, report.document.municipality, report, source=str(file))
+    sys.exit(finish([outcome], gates))
 
 
-def _end_by_thresholds(report: Any, fail_under: float | None, require: tuple[str, ...]) -> None:
-    from amorecheck.reporting.thresholds import overall_score, unmet
+def _item_names(options: dict[str, Any]) -> set[str]:
+    """The ids that these rules and lenses judge."""
+    from amorecheck import load_rules
+    from amorecheck.rules.schema import walk_rules
 
-    if require:
-        problems = unmet(report, require)
-        for problem in problems:
-            click.echo(problem, err=True)
-        if problems:
-            sys.exit(EXIT_BELOW)
-    score = overall_score(report)
-    if fail_under is not None and (score is None or score < fail_under):
-        shown = "niet te beoordelen" if score is None else f"{score:.0f}"
-        click.echo(f"De score ({shown}) is lager dan de grens van {fail_under:.0f}.", err=True)
-        sys.exit(EXIT_BELOW)
+    chosen = load_rules(options["rules_root"]).chosen(tuple(options["lenses"]))
+    return {item.id for framework in chosen for item in walk_rules(framework.items) if not item.hidden}
 
 
 @main.command()
