@@ -124,7 +124,7 @@ def _names_in(reading: Reading) -> tuple[str, ...]:
     found: list[str] = []
     last = -2
     national = {n for hit in reading.hits.get("landelijk", ()) for n in range(hit.start, hit.end)}
-    text = reading.passage.span.doc.text
+    text = reading.passage.block.text
     for n, word in enumerate(reading.words):
         form = text[word.start : word.end]
         if n == 0 or n in national or len(form) < 3 or not form[0].isupper() or form.isupper() or form.lower() in _NO_NAMES:
@@ -142,7 +142,7 @@ def _names_in(reading: Reading) -> tuple[str, ...]:
 def _opening_name(reading: Reading, known: set[str]) -> tuple[str, ...]:
     """The first word, where it is a name elsewhere in the text."""
     word = reading.words[0]
-    form = reading.passage.span.doc.text[word.start : word.end]
+    form = reading.passage.block.text[word.start : word.end]
     return (form,) if form in known else ()
 
 

@@ -86,13 +86,14 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
     """
     offset = sentence.start
     tokens = list(sentence)
+    pos = [t.pos_ for t in tokens]
     # table bars and figures get verb tags at times
-    morphs = [str(t.morph) if t.pos_ in ("VERB", "AUX", "ADJ") and t.is_alpha else "" for t in tokens]
+    morphs = [str(t.morph) if p in ("VERB", "AUX", "ADJ") and t.is_alpha else "" for p, t in zip(pos, tokens, strict=True)]
     words = Words(
         text=[t.text for t in tokens],
         lower=[t.lower_ for t in tokens],
         lemma=[t.lemma_.replace("_", "").lower() for t in tokens],
-        pos=[t.pos_ for t in tokens],
+        pos=pos,
         dep=[t.dep_ for t in tokens],
         head=[t.head.i - offset for t in tokens],
         finite=["VerbForm=Fin" in m for m in morphs],

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -39,8 +39,7 @@ def fold(text: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence: its folded form, its possible lemmas, offsets in the sentence's doc and its token."""
 
     form: str
@@ -50,8 +49,7 @@ class Word:
     token: Token
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found: words [start, end) of the sentence, the lexicon and the term as written there."""
 
     lexicon: str
@@ -228,33 +226,33 @@ class Matcher:
             for lexicon in self.terms[number].guards:
                 guarded.setdefault(lexicon, []).append((start, end))
         hits: dict[str, list[Hit]] = {}
-        for start, end, number in sorted(found, key=lambda f: (f[0], -f[1])):
+        reached: dict[str, int] = {}  # how far the hits of a lexicon go: in this order, what ends before it lies inside one of them
+        for start, end, number in sorted(found, key=_longest_first):
             term = self.terms[number]
             for lexicon in term.lexicons:
-                if any(start < high and low < end for low, high in guarded.get(lexicon, ())):
+                if end <= reached.get(lexicon, 0):
                     continue
-                known = hits.setdefault(lexicon, [])
-                if not any(h.start <= start and end <= h.end for h in known):
-                    known.append(Hit(lexicon, start, end, term.text))
-        return {lexicon: found_hits for lexicon, found_hits in hits.items() if found_hits}
+                if lexicon in guarded and any(start < high and low < end for low, high in guarded[lexicon]):
+                    continue
+                reached[lexicon] = end
+                hits.setdefault(lexicon, []).append(Hit(lexicon, start, end, term.text))
+        return hits
+
+
+def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 def words_of(sentence: Span, lemmas_of: Callable[[Token], tuple[str, ...]]) -> list[Word]:
     """The words of a parsed sentence by our own word pattern, so that hyphens are read alike whatever the tokenizer does."""
-    doc = sentence.doc
-    text, base = sentence.text, sentence.start_char
-    tokens: Mapping[int, Token] = {}
-    by_start = {}
-    covering: Token = sentence[0]
-    for token in sentence:
-        by_start[token.idx] = token
-    tokens = by_start
+    by_start = {token.idx: token for token in sentence}
+    covering = sentence[0]
+    text, base = sentence.text, covering.idx
     out = []
     for match in _WORD.finditer(text):
         start, end = match.start() + base, match.end() + base
-        covering = tokens.get(start, covering)
+        covering = by_start.get(start, covering)
         form = fold(match.group())
-        whole = covering.idx == start and covering.idx + len(covering.text) == end
-        lemmas = lemmas_of(covering) if whole else (form,)
-        out.append(Word(form, lemmas, start, end, doc[covering.i]))
+        whole = covering.idx == start and covering.idx + len(covering) == end
+        out.append(Word(form, lemmas_of(covering) if whole else (form,), start, end, covering))
     return out

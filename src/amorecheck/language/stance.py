@@ -91,8 +91,9 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
 
     found = [_plain_cue(h, cues, words, clauses, stops) for h in plain]
     found += _question(words)
-    found += _quotations(sentence.text, words, cues)
-    found += _empty_places(sentence.text, words)
+    text = sentence.text
+    found += _quotations(text, words, cues)
+    found += _empty_places(text, words)
     found += _past_tense(words, clauses, cues)
     found += _other_actors(others, words, clauses, cues, own_names)
     cancelled = _cancelled(hits, found)
