@@ -17,6 +17,7 @@ from amorecheck.document import Block, Document, Kind, Notice, Origin
 from amorecheck.errors import DocumentError, EncryptedError, NoTextLayerError, TooLargeError, UnreadableError
 from amorecheck.reading import hyphens
 from amorecheck.reading.ocr import LOW_CONFIDENCE, MAX_OCR_PAGES, find_tesseract, recognise
+from amorecheck.reading.pdf_fields import with_fields
 from amorecheck.reading.pdf_headings import mark_headings, plain
 from amorecheck.reading.pdf_layout import Line, lay_out
 from amorecheck.reading.pdf_margins import Running, take_running
@@ -40,6 +41,10 @@ UNREADABLE_SHARE = 0.3
 
 _DAMAGED = "Dit PDF-bestand is beschadigd of is geen PDF. Open het in een PDF-lezer, sla het opnieuw op en probeer het weer."
 _PASSWORD = "Dit PDF-bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en probeer het weer."
+_LOCKED = (
+    "Dit PDF-bestand is beveiligd op een manier die dit programma niet kent. "
+    "Open het in een PDF-lezer, druk het af naar een nieuw PDF-bestand en probeer het weer."
+)
 _SCANNED = (
     "Dit PDF-bestand heeft geen tekst, alleen afbeeldingen van bladzijden (een scan). "
     "Gebruik het oorspronkelijke bestand, of laat de tekst herkennen met --ocr."
@@ -87,6 +92,8 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Document:
 
 def _translate(error: pdfium.PdfiumError) -> DocumentError:
     code = getattr(error, "err_code", None)
+    if code == 5:
+        return EncryptedError(_LOCKED)
     return EncryptedError(_PASSWORD) if code == 4 else UnreadableError(_DAMAGED)
 
 
@@ -120,7 +127,7 @@ def _read_pages(path: Path, tesseract: str) -> tuple[list[_Page], dict[str, int]
 def _read_one(pdf: pdfium.PdfDocument, index: int, tesseract: str) -> tuple[_Page, int]:
     number = index + 1
     try:
-        page = pdf[index]
+        page = with_fields(pdf, index)
     except pdfium.PdfiumError:
         return _Page(number, 0.0, broken=True), 0
     try:

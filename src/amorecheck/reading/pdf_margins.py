@@ -56,6 +56,9 @@ def take_running(pages: Sequence[tuple[int, float, list[Line]]]) -> tuple[list[R
             if _repeats(same, total, body):
                 running[kind, text] = Running(kind, [candidate.line for candidate in same])
     gone = numbers | {id(line) for entry in running.values() for line in entry.lines}
+    emptied = sum(all(id(line) in gone for line in lines) for _, _, lines in pages if lines)
+    if 2 * emptied > total:
+        return [], 0  # lines with nothing beside them are the text of such pages, however alike
     if gone:
         for _, _, lines in pages:
             lines[:] = [line for line in lines if id(line) not in gone]
