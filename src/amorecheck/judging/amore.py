@@ -25,13 +25,12 @@ def criterion_judge(context: MeasureContext) -> Callable[[ItemRule, Ledger], Ite
         if len(context.sentences) < MIN_SENTENCES:
             taken = [(m, Measured(None)) for m, _ in taken]
         measures = tuple(_measure(m, value, rule.id, ledger) for m, value in taken)
-        score = mean_score([(None if m.score is None else 100 * m.score, m.weight) for m in measures])
+        score = _score(measures)
         pro = _strongest([(m, value.pro) for m, value in taken], rule, ledger)
         contra = _strongest([(m, value.contra) for m, value in taken], rule, ledger)
         verdict = _verdict(score)
-        advice = {Verdict.MISSING: rule.advice.ontbreekt, Verdict.NAMED: rule.advice.genoemd}.get(verdict, "")
         return Item(
-            id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict, score=score, advice=advice, ask=rule.ask,
+            id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict, score=score, advice=_advice(rule, verdict), ask=rule.ask,
             evidence=pro, contra=contra, measures=measures, suggestion=_suggestion(taken),
             examples=tuple(e.zin if isinstance(e, ContextExample) else e for e in rule.examples.hit),
         )  # fmt: skip
@@ -43,6 +42,33 @@ def _verdict(score: float | None) -> Verdict:
     if score is None:
         return Verdict.CANNOT_TELL
     return Verdict.WORKED_OUT if score >= WORKED_OUT else Verdict.NAMED if score >= NAMED else Verdict.MISSING
+
+
+def with_measure(item: Item, rule: ItemRule, measure: Measure, contra: tuple[str, ...] = (), suggestion: str = "") -> Item:
+    """The criterion with one measure more, its score, verdict and advice anew. contra: ids of evidence that it brings.
+
+    Such a measure comes from outside the text (batch_measures) and can only lower the score: one that would raise it
+    gets weight 0 and is shown. An adviser's own verdict (waiver) and what could not be judged stay as they are.
+    """
+    score = _score((*item.measures, measure))
+    lowers = score is not None and item.score is not None and score < item.score
+    if not lowers or item.waiver is not None:
+        return item.model_copy(update={"measures": (*item.measures, measure.model_copy(update={"weight": 0.0}))})
+    verdict = _verdict(score)
+    return item.model_copy(
+        update={
+            "measures": (*item.measures, measure), "score": score, "verdict": verdict, "advice": _advice(rule, verdict),
+            "contra": (*item.contra, *(name for name in contra if name not in item.contra)), "suggestion": suggestion or item.suggestion,
+        }
+    )  # fmt: skip
+
+
+def _score(measures: tuple[Measure, ...]) -> float | None:
+    return mean_score([(None if m.score is None else 100 * m.score, m.weight) for m in measures])
+
+
+def _advice(rule: ItemRule, verdict: Verdict) -> str:
+    return {Verdict.MISSING: rule.advice.ontbreekt, Verdict.NAMED: rule.advice.genoemd}.get(verdict, "")
 
 
 def score_between(value: float, low: float, high: float) -> float:

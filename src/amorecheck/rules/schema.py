@@ -96,6 +96,7 @@ class ItemRule(_Strict):
     verdict: VerdictRule | None = None
     evidence: tuple[Pattern, ...] = ()
     measures: tuple[MeasureRule, ...] = ()
+    batch_measures: tuple[MeasureRule, ...] = Field((), description="AMORE: measures that need other drafts; only `amorecheck batch` takes them")
     advice: Advice = Advice()
     ask: str = ""
     lacks: str = Field("", description="Dutch: what the nearest passage still lacks")

@@ -50,8 +50,9 @@ def render_item(rules: Rules, name: str) -> str:
         for pattern in item.evidence:
             lines += _pattern_lines(pattern)
         lines += ["", "Woordenlijsten:"] + [line for lexicon in sorted(_lexicons_of(item, rules)) for line in _lexicon_lines(rules, lexicon)]
-    for measure in item.measures:
-        lines += _wrapped(f"- {measure.title} (gewicht {measure.weight:g}; van {measure.low:g} tot {measure.high:g})", 2)
+    for measure in (*item.measures, *item.batch_measures):
+        only = "; alleen bij amorecheck batch" if measure in item.batch_measures else ""
+        lines += _wrapped(f"- {measure.title} (gewicht {measure.weight:g}; van {measure.low:g} tot {measure.high:g}{only})", 2)
     for title, text in (("Advies als het ontbreekt", item.advice.ontbreekt), ("Advies als het alleen genoemd is", item.advice.genoemd), ("Vraag voor het gesprek", item.ask)):
         if text:
             lines += ["", *_wrapped(f"{title}: {text}")]
