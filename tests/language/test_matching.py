@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amorecheck.language.lemmas import lemmas_of
+from amorecheck.language.lemmas import lemmas_in
 from amorecheck.language.matching import Matcher, Term, TermSyntaxError, expand, words_of
 from amorecheck.language.pipeline import load_pipeline
 
@@ -13,7 +13,7 @@ def found(sentence: str, terms: list[str], guards: tuple[str, ...] = ()) -> list
     """The pieces of the sentence that the terms find."""
     every = [Term(t, frozenset({"x"}), frozenset()) for t in terms] + [Term(g, frozenset(), frozenset({"x"})) for g in guards]
     doc = load_pipeline("nl_amore_sm")(sentence)
-    words = words_of(doc[:], lemmas_of)
+    words = words_of(doc[:], lemmas_in)
     return [sentence[words[h.start].start : words[h.end - 1].end] for h in Matcher(every).find(words).get("x", [])]
 
 

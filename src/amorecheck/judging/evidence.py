@@ -6,7 +6,7 @@ within a sentence items are judged in the order of the rule files, because a goa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from amorecheck.rules.load import Rules
 from amorecheck.rules.schema import FrameworkRule, ItemRule, Label, Pattern, walk_rules
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from amorecheck.language.passages import Passage, Passages
 
 EARLIER = 3
@@ -89,11 +91,11 @@ class _CompiledItem:
 class Engine:
     """Rules and lexicons made ready for use; built once for all documents."""
 
-    def __init__(self, rules: Rules, cues: StanceCues, lemmas_of: Callable[..., tuple[str, ...]], lenses: tuple[str, ...] = ()) -> None:
+    def __init__(self, rules: Rules, cues: StanceCues, lemmas_in: Callable[[Doc], Sequence[tuple[str, ...]]], lenses: tuple[str, ...] = ()) -> None:
         self.rules = rules
         self.frameworks = rules.chosen(lenses)
         self._cues = cues
-        self._lemmas_of = lemmas_of
+        self._lemmas_in = lemmas_in
         self._matcher = Matcher(_terms(rules))
         self._items = [_compiled(item, framework) for framework in self.frameworks for item in walk_rules(framework.items) if item.evidence]
         self._by_feature = _index(self._items)
@@ -113,7 +115,7 @@ class Engine:
         return readings
 
     def _seen(self, passage: Passage, own_names: frozenset[str]) -> Reading:
-        words = words_of(passage.span, self._lemmas_of)
+        words = words_of(passage.span, self._lemmas_in)
         hits = self._matcher.find(words)
         stance = read_stance(passage.span, self._cues, own_names=own_names)
         own = set(hits) | grammar_features(passage)

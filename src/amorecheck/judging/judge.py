@@ -14,7 +14,7 @@ from amorecheck.judging.evidence import Engine, Reading
 from amorecheck.judging.measures import MeasureContext
 from amorecheck.judging.report import Ledger, assemble, build_frameworks
 from amorecheck.language.dutch import is_dutch
-from amorecheck.language.lemmas import lemmas_of
+from amorecheck.language.lemmas import lemmas_in
 from amorecheck.language.passages import Passages, parse
 from amorecheck.language.pipeline import load_pipeline, model_name
 from amorecheck.language.stance import load_stance_cues
@@ -32,7 +32,7 @@ NOTICES = {
 def _engine(rules_key: str, lenses: tuple[str, ...]) -> Engine:
     rules = _RULES[rules_key]
     cues = load_stance_cues(rules.root / "rules" / "stance.yaml")
-    engine = Engine(rules, cues, lemmas_of, lenses)
+    engine = Engine(rules, cues, lemmas_in, lenses)
     _spare_the_collector()
     return engine
 

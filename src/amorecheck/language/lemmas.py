@@ -75,6 +75,13 @@ _VERB_POS = ("VERB", "AUX")
 _CLOSED_CLASSES = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "DET", "INTJ"})
 _BEFORE_PLURALS = frozenset({"de", "deze", "onze", "hun"})
 _CACHE = 60_000
+_KEPT = "amorecheck_lemmas"
+
+
+def lemmas_in(doc: Doc) -> list[tuple[str, ...]]:
+    """`lemmas_of` every token of `doc`; those that `correct_lemmas` weighed are kept on the doc."""
+    kept: list[tuple[str, ...]] | None = doc.user_data.get(_KEPT)
+    return kept if kept is not None else [lemmas_of(token) for token in doc]
 
 
 def lemmas_of(token: Token) -> tuple[str, ...]:
@@ -108,13 +115,16 @@ def _is_misread_noun(token: Token) -> bool:
 
 def correct_lemmas(doc: Doc) -> Doc:
     """Put the likeliest lemma on each token of `doc`, in place; names keep their capitals and foreign words stay."""
+    kept = doc.user_data[_KEPT] = []
     for token in doc:
         pos = token.pos_
+        lemmas = lemmas_of(token)
+        kept.append(lemmas)
         if pos in ("PROPN", "X", "PUNCT", "SYM", "SPACE"):
             if "_" in token.lemma_:
                 token.lemma_ = token.lemma_.replace("_", "") or token.lemma_
             continue
-        best = lemmas_of(token)[0]
+        best = lemmas[0]
         if best != token.lemma_:
             # *Nederlandse* keeps its capital inside a sentence
             name = pos in ("ADJ", "NOUN") and token.lemma_[:1].isupper() and not token.is_upper

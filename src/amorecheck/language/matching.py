@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 GAP = 5
 _WORD = re.compile(r"[^\W_]+(?:[’'./-][^\W_]+)*-?|€|%", re.UNICODE)
@@ -243,16 +243,20 @@ def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
     return hit[0], -hit[1]
 
 
-def words_of(sentence: Span, lemmas_of: Callable[[Token], tuple[str, ...]]) -> list[Word]:
-    """The words of a parsed sentence by our own word pattern, so that hyphens are read alike whatever the tokenizer does."""
-    by_start = {token.idx: token for token in sentence}
-    covering = sentence[0]
-    text, base = sentence.text, covering.idx
+def words_of(sentence: Span, lemmas_in: Callable[[Doc], Sequence[tuple[str, ...]]]) -> list[Word]:
+    """The words of a parsed sentence by our own word pattern, so that hyphens are read alike whatever the tokenizer does.
+
+    `lemmas_in` gives the possible lemmas of every token of a doc, in order.
+    """
+    tokens, lemmas = list(sentence), lemmas_in(sentence.doc)
+    by_start = {token.idx: token for token in tokens}
+    covering = tokens[0]
+    base = covering.idx
     out = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(sentence.text):
         start, end = match.start() + base, match.end() + base
         covering = by_start.get(start, covering)
         form = fold(match.group())
-        whole = covering.idx == start and covering.idx + len(covering) == end
-        out.append(Word(form, lemmas_of(covering) if whole else (form,), start, end, covering))
+        whole = covering.idx == start and len(covering) == end - start
+        out.append(Word(form, lemmas[covering.i] if whole else (form,), start, end, covering))
     return out
