@@ -375,4 +375,7 @@ def run() -> None:
         sys.exit(0)
 
 
+# Last, because the command takes its options from here; it registers itself.
+import amorecheck.batch.command  # noqa: E402, F401
+
 __all__ = ["__version__", "main", "run"]

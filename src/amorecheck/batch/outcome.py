@@ -66,8 +66,7 @@ class Outcome:
             raise ValueError("not an outcome")
         try:
             values["passages"] = tuple(Passage(**{**one, "section": tuple(one["section"])}) for one in values["passages"])
-            # From JSON and not from Python values, so that enums and tuples are read as they were written.
-            values["report"] = Report.model_validate_json(json.dumps(values["report"])) if values["report"] else None
+            values["report"] = Report.model_validate(values["report"]) if values["report"] else None
             return cls(**values)
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError("not an outcome") from error

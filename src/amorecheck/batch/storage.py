@@ -124,7 +124,7 @@ class RemoteFolder:
     def close(self) -> None: ...
 
 
-def open_folder(place: str | Path) -> Folder:
+def open_folder(place: str | Path) -> LocalFolder | RemoteFolder:
     """The folder at a path or URL, made when it is not there. Raises ConfigurationError."""
     if is_url(place):
         return RemoteFolder(str(place))

@@ -1,0 +1,178 @@
+"""The same work on a Dask cluster: each task takes its draft along, and each Dask worker has a crew of its own.
+
+A draft goes as bytes, so workers need no folder in common with this machine. In a Dask worker the draft is judged by
+a watched process (crew.py), so that time and memory are guarded there as they are here, and a hanging draft never
+takes the Dask worker with it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from amorecheck.batch.crew import Answer, Crew, Job, Loss
+from amorecheck.batch.identity import identity
+from amorecheck.batch.judging import Limits
+from amorecheck.batch.task import WORK, Settings, Task
+from amorecheck.errors import ConfigurationError
+
+_CONNECT = 20.0
+_AHEAD = 3
+"""Tasks under way for each thread of the cluster: enough to keep it busy, few enough to keep the scheduler small."""
+_RETRIES = 2
+
+
+class ClusterCrew:
+    """Does the work of a crew on the workers of a Dask scheduler. by: the fingerprint that every worker must have."""
+
+    def __init__(self, address: str, settings: Settings, limits: Limits, by: str) -> None:
+        self._address = address
+        self._settings = settings
+        self._limits = limits
+        self._by = by
+        self._client: Any = None
+
+    def __enter__(self) -> ClusterCrew:
+        self._client = _connected(self._address)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Answer]:
+        """The answers as they come. Jobs are taken from `jobs` shortly before they are needed.
+
+        Raises ConfigurationError when a worker has another program, rules or model than this machine, and the
+        AmorecheckError with which the work could not begin there.
+        """
+        from distributed import as_completed
+
+        source = iter(jobs)
+        under_way: dict[Any, Job] = {}
+        self._refuse_other_versions()
+        completed = as_completed()
+        while True:
+            while len(under_way) < self._window() and (job := next(source, None)) is not None:
+                future = self._submit(job)
+                under_way[future] = job
+                completed.add(future)
+            if not under_way:
+                return
+            future = next(completed)
+            yield _answer(future, under_way.pop(future))
+
+    def _window(self) -> int:
+        return max(4, _AHEAD * sum(map(int, self._client.nthreads().values())))
+
+    def _submit(self, job: Job) -> Any:
+        task = Task(**job.task)
+        path = Path(task.path)
+        asked = {"settings": dataclasses.asdict(self._settings), "timeout": self._limits.timeout, "memory": self._limits.memory, "by": self._by}
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = b""
+        with warnings.catch_warnings():
+            # Dask advises to spread large data beforehand; but what is spread is lost with the worker that holds it.
+            warnings.filterwarnings("ignore", message="Sending large graph")
+            return self._client.submit(judge_content, asked, path.name, content, task.municipality, pure=False, retries=_RETRIES)
+
+    def _refuse_other_versions(self) -> None:
+        """Before any draft is sent: all workers there are now. Later ones are looked at with their first task."""
+        ours = identity(self._settings)
+        for theirs in self._client.run(identity_there, dataclasses.asdict(self._settings)).values():
+            if isinstance(theirs, str):
+                raise ConfigurationError(theirs)
+            _refuse_difference(ours, theirs)
+
+
+def _connected(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ConfigurationError("Voor een cluster is een uitbreiding nodig. Installeer die met: pip install 'amorecheck[cluster]'") from error
+    try:
+        client = Client(address, timeout=_CONNECT, set_as_default=False)
+        client.wait_for_workers(1, timeout=_CONNECT)
+    except (OSError, ValueError, TypeError, TimeoutError) as error:
+        raise ConfigurationError(f"Het cluster op {address} is niet bereikbaar of heeft geen workers. Controleer het adres en of de scheduler en de workers draaien.") from error
+    return client
+
+
+def _answer(future: Any, job: Job) -> Answer:
+    """The text of a task; a task that took its worker along more than once is lost, anything else is an error of all."""
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        said = future.result()
+    except (KilledWorker, CancelledError):
+        return Answer(job.index, loss=Loss.DIED)
+    except ConfigurationError:
+        raise
+    except Exception as error:
+        raise ConfigurationError(f"Een worker van het cluster gaf een fout ({type(error).__name__}). Kijk in het logboek van de worker.") from error
+    finally:
+        future.release()
+    if "wrong" in said:
+        raise ConfigurationError(str(said["wrong"]))
+    return Answer(job.index, said["text"], Loss(said["loss"]) if said["loss"] else None)
+
+
+def _refuse_difference(ours: dict[str, str], theirs: dict[str, str]) -> None:
+    other = [part for part in ours if ours[part] != theirs.get(part)]
+    if other:
+        raise ConfigurationError(
+            f"Een worker van het cluster verschilt van deze computer ({', '.join(other)}). Installeer overal dezelfde versies, want anders hangt een oordeel af van de plek."
+        )
+
+
+_CREWS = threading.local()
+
+
+def identity_there(settings: dict[str, Any]) -> dict[str, str]:
+    """On a Dask worker: what its judgements depend on."""
+    return identity(Settings.from_values(settings))
+
+
+def judge_content(asked: dict[str, Any], name: str, content: bytes, municipality: str) -> dict[str, Any]:
+    """On a Dask worker: judge a draft given by name and bytes, as {"text", "loss"} or {"wrong"}.
+
+    Each thread of the worker keeps a watched process with model and rules; it ends with the worker.
+    """
+    from amorecheck.errors import AmorecheckError
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="amorecheck-") as folder:
+            path = Path(folder) / name
+            path.write_bytes(content)
+            task = dataclasses.asdict(Task(str(path), municipality))
+            answer = next(iter(_crew(asked).run([Job(0, task)])))
+    except AmorecheckError as error:
+        return {"wrong": str(error)}
+    return {"text": answer.text, "loss": answer.loss}
+
+
+def _crew(asked: dict[str, Any]) -> Crew:
+    """The crew of this thread, for these settings; the one for other settings is ended."""
+    key = json.dumps(asked, sort_keys=True)
+    kept: tuple[str, Crew] | None = getattr(_CREWS, "kept", None)
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    if kept is not None:
+        kept[1].close()
+    _refuse_difference({"versies": asked["by"]}, {"versies": _fingerprint(asked["settings"])})
+    crew = Crew(WORK, asked["settings"], workers=1, timeout=asked["timeout"], memory=asked["memory"])
+    _CREWS.kept = (key, crew)
+    return crew
+
+
+def _fingerprint(settings: dict[str, Any]) -> str:
+    from amorecheck.batch.identity import fingerprint
+
+    return fingerprint(Settings.from_values(settings))
