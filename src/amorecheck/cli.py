@@ -377,5 +377,8 @@ def run() -> None:
 
 # Last, because the command takes its options from here; it registers itself.
 import amorecheck.batch.command  # noqa: E402, F401
+from amorecheck.web.command import serve  # noqa: E402
+
+main.add_command(serve)
 
 __all__ = ["__version__", "main", "run"]
