@@ -161,7 +161,7 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     if group.max_words:
         high = min(high, end + group.max_words)
     low, high = _cut_at_stops(low, high, hit, stops)
-    if group.label == "negated" and _is_contrast(start, end, high, clauses[index], words):
+    if group.label == "negated" and (_is_contrast(start, end, high, clauses[index], words) or _is_corrected(hit, clauses[index], words, stops)):
         low = start
     if group.label == "negated" and start and words.pos[start - 1] == "ADP" and words.lower[start] == "geen":
         low = start  # 'staat in geen enkele nota' denies the place, not the thing
@@ -201,6 +201,18 @@ def _is_contrast(start: int, end: int, high: int, clause: Clause, words: Words) 
         return False
     tail = words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high])
     return tail or (high < clause.end and words.lower[high] == "maar")
+
+
+def _is_corrected(hit: Hit, clause: Clause, words: Words, stops: list[Hit]) -> bool:
+    """Whether a negation is taken back with 'maar dat …': 'Van hen vragen wij niet dat zij overnemen, maar dat zij steunen'.
+
+    What stands before it is what the sentence is about. 'Dat doen wij niet, maar …' denies what stands before.
+    """
+    if words.lower[hit.at[0]] != "niet" or len(hit.at) > 1:
+        return False
+    after = words.lower[hit.at[0] + 1] if hit.at[0] + 1 < len(words) else ""
+    but = [s.at[0] for s in stops if s.meaning.label == "negated" and words.lower[s.at[0]] == "maar" and s.at[0] > hit.at[0] + 3]
+    return bool(but) and after in ("dat", "om", "de", "het", "een", "langer", "alle", "in", "op", "naar", "met", "voor") and 0 <= clause.finite < hit.at[0]
 
 
 def _pointed_at(index: int, clauses: list[Clause], words: Words) -> int:
