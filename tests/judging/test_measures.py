@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from amorecheck.judging.judge import engine_for, judge_passages
-from amorecheck.judging.measures import syllables
+from amorecheck.judging.measures.words import syllables
 from amorecheck.language.passages import parse
 from amorecheck.language.pipeline import load_pipeline
 from amorecheck.reading import read

@@ -76,9 +76,25 @@ def score_between(value: float, low: float, high: float) -> float:
     return round(min(1.0, max(0.0, (value - low) / (high - low))), 4)
 
 
+class Count(int):
+    """A number in a Dutch sentence: nought is ‘geen’, and {n:zegt|zeggen} gives the word that goes with it."""
+
+    def __format__(self, spec: str) -> str:
+        if "|" in spec:
+            one, more = spec.split("|", 1)
+            return one if self in (0, 1) else more
+        return "geen" if self == 0 else f"{int(self):,}".replace(",", ".")
+
+
+def in_words(says: str, fields: dict[str, object]) -> str:
+    """The sentence of a measure with its fields filled in, capital first."""
+    text = says.format(**{name: Count(value) if isinstance(value, int) else value for name, value in fields.items()})
+    return text[:1].upper() + text[1:]
+
+
 def _measure(rule: MeasureRule, value: Measured, item: str, ledger: Ledger) -> Measure:
     score = None if value.value is None else score_between(value.value, rule.low, rule.high)
-    says = rule.none_says if value.value is None else rule.says.format(**value.fields)
+    says = rule.none_says if value.value is None else in_words(rule.says, value.fields)
     return Measure(
         name=rule.name, title=rule.title, says=says, value=None if value.value is None else round(value.value, 4), score=score, weight=rule.weight,
         pro=tuple(ledger.add(p, item) for p in value.pro[:SHOWN]), contra=tuple(ledger.add(p, item) for p in value.contra[:SHOWN]),

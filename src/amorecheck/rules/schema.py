@@ -105,7 +105,10 @@ class ItemRule(_Strict):
 
 
 class MeasureRule(_Strict):
-    """A measure of an AMORE criterion: its name in judging/measures.py, and how its value becomes a score."""
+    """A measure of an AMORE criterion: its name in judging/measures, and how its value becomes a score.
+
+    In `says`, {aantal} is a number (nought: geen) and {aantal:zegt|zeggen} the word that goes with it.
+    """
 
     name: str
     title: str
@@ -115,6 +118,7 @@ class MeasureRule(_Strict):
     high: float = Field(description="value that scores 1; lower than `low` where less is better")
     weight: float = 1.0
     lexicons: dict[str, str] = Field(default_factory=dict)
+    advice: str = Field("", description="Dutch, followed by the worst sentence: 'Zeg dit met gewone woorden'")
 
 
 class FrameworkRule(_Strict):

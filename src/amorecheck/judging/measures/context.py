@@ -1,0 +1,124 @@
+"""What measures look at, and what they give back.
+
+Own sentences are those in which the vision speaks for itself: no law, no national programme, no other policy field.
+Counts are taken per hundred sentences, so that a fragment and a complete vision are measured alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from amorecheck.document import Document
+from amorecheck.judging.evidence import Reading
+from amorecheck.judging.measures.names import names_in, opening_name
+
+NOT_OWN = frozenset({"landelijk", "%ander-domein", "%geen-visie", "houding:other_actor", "houding:placeholder"})
+FIGURES = frozenset({"%getal", "%jaar", "%procent", "%bedrag"})
+_ANCHORS = FIGURES | {"%inwonernaam", "cultuur-eigen"}
+_GENERAL = frozenset({"G", "A", "P"})
+# From this share of sentences on the subject a text counts as wholly about it.
+_ON_SUBJECT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """value with its unit in the measure's docstring, or None; passages (indices) for and against, strongest first.
+
+    fields: what its sentence in rules/amore.yaml may name. suggestion: Dutch, one thing to do about it, or "".
+    """
+
+    value: float | None
+    fields: dict[str, object] = field(default_factory=dict)
+    pro: tuple[int, ...] = ()
+    contra: tuple[int, ...] = ()
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class MeasureContext:
+    """A text that was read, with the own municipality's name ("" where unknown). Derived values are made once."""
+
+    document: Document
+    readings: tuple[Reading, ...]
+    municipality: str = ""
+
+    @cached_property
+    def sentences(self) -> tuple[Reading, ...]:
+        """Judged sentences: no headings, no table cells of a word or two."""
+        return tuple(r for r in self.readings if not r.passage.is_heading and len(r.words) > 2)
+
+    @cached_property
+    def total(self) -> int:
+        return len(self.sentences)
+
+    @cached_property
+    def word_count(self) -> int:
+        return sum(len(r.words) for r in self.sentences)
+
+    @cached_property
+    def own(self) -> tuple[Reading, ...]:
+        return tuple(r for r in self.sentences if NOT_OWN.isdisjoint(r.features))
+
+    @cached_property
+    def on_subject(self) -> tuple[Reading, ...]:
+        """Own sentences that support a theme or a question of the building blocks."""
+        return tuple(r for r in self.own if any(code not in _GENERAL for code in r.supports))
+
+    @cached_property
+    def subject_share(self) -> float:
+        """0–1: how far the text is about its subject; full from one sentence in five."""
+        return min(1.0, len(self.on_subject) / (_ON_SUBJECT * self.total)) if self.total else 0.0
+
+    @cached_property
+    def names(self) -> dict[int, tuple[str, ...]]:
+        """Passage index → names in it that are no abbreviation and not national."""
+        inside = {r.passage.index: names_in(r) for r in self.sentences}
+        known = {name for found in inside.values() for name in found}
+        both = {r.passage.index: (*opening_name(r, known), *inside[r.passage.index]) for r in self.sentences}
+        return {index: found for index, found in both.items() if found}
+
+    @cached_property
+    def name_counts(self) -> Counter[str]:
+        return Counter(name for found in self.names.values() for name in found)
+
+    def anchored(self, reading: Reading) -> bool:
+        """A name, a figure, a year or an own word: the sentence says something of this place."""
+        if not NOT_OWN.isdisjoint(reading.features):
+            return False
+        return reading.passage.index in self.names or not _ANCHORS.isdisjoint(reading.features)
+
+
+def passages_of(readings: Iterable[Reading]) -> tuple[int, ...]:
+    return tuple(r.passage.index for r in readings)
+
+
+def strongest(readings: Iterable[Reading]) -> list[Reading]:
+    """Those that say most first: most supports and firmest commitment, then reading order."""
+    return sorted(readings, key=lambda r: (-len(r.supports) - r.stance.commitment, r.passage.index))
+
+
+def quoted(reading: Reading, words: int = 30) -> str:
+    """The sentence, or its first words with an ellipsis."""
+    parts = reading.passage.text.split()
+    return " ".join(parts[:words]) + (" …" if len(parts) > words else "")
+
+
+def per_hundred(context: MeasureContext, pro: Iterable[Reading], *, damped: bool = True) -> Measured:
+    """`pro` sentences per hundred; damped as the text leaves its subject."""
+    found = list(pro)
+    if not context.total:
+        return Measured(None)
+    value = 100 * len(found) / context.total * (context.subject_share if damped else 1.0)
+    return Measured(value, {"aantal": len(found), "totaal": context.total}, passages_of(strongest(found)))
+
+
+def per_hundred_against(context: MeasureContext, contra: Iterable[Reading], advice: str = "") -> Measured:
+    """`contra` sentences per hundred, worst first as given; advice is followed by the first of them."""
+    found = list(contra)
+    if not context.total:
+        return Measured(None)
+    suggestion = f"{advice}: «{quoted(found[0])}»" if found and advice else ""
+    return Measured(100 * len(found) / context.total, {"aantal": len(found), "totaal": context.total}, contra=passages_of(found), suggestion=suggestion)

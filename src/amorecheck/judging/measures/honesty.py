@@ -1,0 +1,98 @@
+"""Echt: honest, steady and simple enough to retell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from amorecheck.judging.evidence import Reading
+from amorecheck.judging.measures.context import MeasureContext, Measured, passages_of, quoted
+from amorecheck.judging.measures.registry import measure
+from amorecheck.rules.schema import MeasureRule
+
+_CORE_LENGTH = range(6, 27)
+_LEAST_MENTIONS = 4
+_LEAST_OPINIONS = 3
+
+
+@measure("kernzin")
+def core_sentence(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """How well the best sentence would do as the vision in one line. Range 0–5; the sentence is shown.
+
+    1 each for: a term of lexicon `kern` (‘in één zin’, ‘onze visie is’, ‘dat is waar’), a wish or commitment, an anchor,
+    at most 16 words, and no term of lexicon `zonder`. Candidates are own sentences of 6–26 words that say kern or wish.
+    Source: JSO AMORE (echt: 'eenvoudig na te vertellen'). Weakness: does not know whether the rest bears it out.
+    """
+    scored = sorted(((_core(r, rule, context), -r.passage.index, r) for r in context.own if len(r.words) in _CORE_LENGTH), key=lambda c: c[:2], reverse=True)
+    if not scored or not scored[0][0]:
+        return Measured(0.0 if context.total else None, {"zin": "", "gevonden": 0})
+    value, _, best = scored[0]
+    return Measured(float(value), {"zin": quoted(best), "gevonden": 1}, (best.passage.index,))
+
+
+def _core(reading: Reading, rule: MeasureRule, context: MeasureContext) -> int:
+    said = rule.lexicons["kern"] in reading.features
+    wish = bool({"G", "SB2"} & reading.codes) or reading.stance.commitment in (1, 2)
+    if not (said or wish) or "%verleden" in reading.features:
+        return 0
+    plain = rule.lexicons["zonder"] not in reading.features
+    return said + wish + context.anchored(reading) + (len(reading.words) <= 16) + plain
+
+
+@measure("vaste-termen")
+def steady_terms(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Of the mentions of a thing that has several names in the rule, the share (0–100) that uses another than the usual name; less is better.
+
+    Lexicons with the same letters before their digit (a1, a2; b1, b2) are names of one thing. Names that appear in one
+    sentence are a definition and do not count. None below 4 mentions. Source: domein.md 5.2, trap 19. Weakness: the
+    other word may mean something else on purpose.
+    """
+    groups: defaultdict[str, list[tuple[int, list[Reading]]]] = defaultdict(list)
+    for key, lexicon in sorted(rule.lexicons.items()):
+        found = [r for r in context.sentences if lexicon in r.features]
+        groups[key.rstrip("0123456789")].append((len(found), found))
+    mentions, shifted = 0, []
+    for names in groups.values():
+        count = sum(n for n, _ in names)
+        if count < _LEAST_MENTIONS:
+            continue
+        usual = max(names, key=lambda pair: pair[0])
+        mentions += count
+        told = {r.passage.index for r in usual[1]}
+        shifted += [r for pair in names if pair is not usual for r in pair[1] if r.passage.index not in told]
+    if not mentions:
+        return Measured(None)
+    return Measured(100 * len(shifted) / mentions, {"aantal": len(shifted), "totaal": mentions}, contra=passages_of(shifted))
+
+
+@measure("tegenspraak")
+def contradictions(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Pairs of statements that do not go together (lexicons a1 against a2, b1 against b2 …), both said by the vision itself; less is better. Range 0 to the number of pairs.
+
+    Source: domein.md 4.5 ('loslaten' with ten indicators). Weakness: only sees the pairs it knows, and not whether
+    they are meant for different cases.
+    """
+    found: list[tuple[Reading, Reading]] = []
+    for letter in sorted({key.rstrip("12") for key in rule.lexicons}):
+        sides = [[r for r in context.own if rule.lexicons[f"{letter}{n}"] in r.features and not {"houding:negated", "houding:quoted"} & r.features] for n in (1, 2)]
+        apart = [(a, b) for a in sides[0][:1] for b in sides[1] if a is not b][:1]
+        found += apart
+    if not context.total:
+        return Measured(None)
+    advice = f"Leg uit hoe deze twee zinnen samengaan: «{quoted(found[0][0])}» en «{quoted(found[0][1])}»" if found else ""
+    pairs = tuple(dict.fromkeys(r.passage.index for pair in found for r in pair))
+    return Measured(float(len(found)), {"aantal": len(found)}, contra=pairs, suggestion=advice)
+
+
+@measure("goed-nieuws")
+def only_good_news(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Of the sentences that praise (lexicon `tegen`) or admit something (lexicon `voor`), the share (0–100) that praises; less is better.
+
+    None below three such sentences. Source: JSO AMORE (echt). Weakness: praise may be deserved.
+    """
+    admits = [r for r in context.own if rule.lexicons["voor"] in r.features]
+    praise = [r for r in context.own if rule.lexicons["tegen"] in r.features and r not in admits]
+    total = len(admits) + len(praise)
+    if total < _LEAST_OPINIONS:
+        return Measured(None)
+    advice = f"Zet hier naast wat nog niet lukt: «{quoted(praise[0])}»" if praise and not admits else ""
+    return Measured(100 * len(praise) / total, {"aantal": len(praise), "totaal": total}, passages_of(admits), passages_of(praise), advice)

@@ -1,0 +1,55 @@
+"""Motiverend: who speaks, who does what, and whether one sees it before one's eyes."""
+
+from __future__ import annotations
+
+import re
+
+from amorecheck.judging.measures.context import MeasureContext, Measured, per_hundred
+from amorecheck.judging.measures.registry import measure
+from amorecheck.rules.schema import MeasureRule
+
+_WE = frozenset({"wij", "we", "ons", "onze"})
+_ACTORS = frozenset({"gemeente", "inwoner", "partner"})
+QUOTE = re.compile(r"[“\"‘«„][^”\"’»]{12,}[”\"’»]")
+_PERSON = re.compile(r"\b(?:mevrouw|meneer|mevr\.|dhr\.|opa|oma|juf|meester|dokter|zuster|tante|ome)\s+[A-Z]|\b[A-Z][a-z]+ \(\d{2}\)")
+_WHEN = re.compile(
+    r"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\w*|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|voorjaar|najaar|morgen|volgende (?:week|maand)|deze (?:week|maand|zomer|winter|herfst|lente)|(?:eerste|tweede|derde|vierde) kwartaal|q[1-4]|vanaf 20\d\d|in 202[5-9])\b",
+    re.IGNORECASE,
+)
+
+
+@measure("wij-vorm")
+def first_person(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Own sentences per hundred with wij, we, ons or onze. Range 0–100. Source: JSO AMORE (motiverend). Weakness: 'wij' may be anyone."""
+    return per_hundred(context, [r for r in context.own if any(w.form in _WE for w in r.words)])
+
+
+@measure("wie-doet-wat")
+def active_actor(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Own active sentences per hundred in which the municipality, residents or partners do something. Range 0–100.
+
+    Source: JSO AMORE (motiverend). Weakness: 'wij vinden' is active too.
+    """
+    found = [r for r in context.own if _ACTORS & r.features and not {"%passief", "%zonder-werkwoord"} & r.features]
+    return per_hundred(context, found)
+
+
+@measure("tafereel")
+def scenes(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Sentences per hundred that one can see before one's eyes: a term of lexicon `voor`, a quote or a person by name. Range 0–100.
+
+    Source: JSO AMORE (motiverend: 'is het voldoende concreet'). Weakness: a thing may be named in a dull sentence.
+    """
+    wanted = rule.lexicons["voor"]
+    return per_hundred(context, [r for r in context.own if wanted in r.features or QUOTE.search(r.passage.text) or _PERSON.search(r.passage.text)])
+
+
+@measure("eerste-stap")
+def first_steps(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Own sentences per hundred that say when something begins or happens: an act (A, or commitment from 3) with a day, month or year. Range 0–100.
+
+    Source: JSO AMORE (motiverend: 'om mee aan de slag te gaan'). Weakness: a deadline for a report counts too.
+    """
+    acts = [r for r in context.own if (r.stance.commitment >= 3 or "A" in r.codes) and "%verleden" not in r.features]
+    return per_hundred(context, [r for r in acts if _WHEN.search(r.passage.text)])

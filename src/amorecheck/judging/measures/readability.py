@@ -1,0 +1,129 @@
+"""How easily a text reads: by length, depth and commonness of words, and by style. All are indications."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from amorecheck.judging.evidence import Reading
+from amorecheck.judging.measures.context import MeasureContext, Measured, per_hundred_against, quoted
+from amorecheck.judging.measures.registry import measure
+from amorecheck.judging.measures.words import ABBREVIATION, CONTENT, is_abstract_noun, is_common, syllables
+from amorecheck.rules.schema import MeasureRule
+
+LONG_SENTENCE = 25
+# Abbreviations that readers of such a vision know; others want their words once.
+_KNOWN = frozenset("GGD VNG AOW CBS ANBO MBO HBO HBS BSO WC TV CV KM BV NV PS NS AED ID PDF PC USB SMS OV A4 COA VVE RTV CDA VVD D66 PVDA".split())
+
+
+@measure("leesgemak")
+def readability(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Flesch-Douma: 206.835 - 0.93 words per sentence - 77 syllables per word. Usually 0–100; higher is easier.
+
+    Source: Douma (1960). Weakness: knows length, not meaning; syllables are those of the hyphenation patterns.
+    """
+    words = [w.form for r in context.sentences for w in r.words if w.form[:1].isalpha()]
+    if not words:
+        return Measured(None)
+    value = 206.835 - 0.93 * len(words) / context.total - 77 * sum(syllables(w) for w in words) / len(words)
+    return Measured(value, {"score": round(value), "lengte": round(len(words) / context.total)})
+
+
+@measure("lange-zinnen")
+def long_sentences(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Sentences of more than 25 words per hundred; less is better. Range 0–100. Weakness: a list in a sentence reads easily."""
+    hits = sorted((r for r in context.sentences if len(r.words) > LONG_SENTENCE), key=lambda r: (-len(r.words), r.passage.index))
+    return per_hundred_against(context, hits, "Knip deze lange zin in tweeën of drieën")
+
+
+@measure("zinsdiepte")
+def depth(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Mean depth of the dependency tree, in steps from the main verb to the farthest word; less is easier. Usually 2–7.
+
+    Source: Gibson (2000) on distance and load; Dutch readability research (Pander Maat & Dekker 2016). Weakness: the
+    parser errs most in long sentences.
+    """
+    depths = [(_depth(r), r.passage.index) for r in context.sentences]
+    if not depths:
+        return Measured(None)
+    deepest = tuple(index for d, index in sorted(depths, key=lambda pair: (-pair[0], pair[1])) if d >= 7)
+    mean = sum(d for d, _ in depths) / len(depths)
+    return Measured(mean, {"diepte": f"{mean:.1f}".replace(".", ",")}, contra=deepest)
+
+
+def _depth(reading: Reading) -> int:
+    span = reading.passage.span
+    heads = [token.head.i for token in span]
+    known: dict[int, int] = {}
+    for start in range(len(heads)):
+        path, i = [], start
+        while i not in known and heads[i] - span.start != i and 0 <= heads[i] - span.start < len(heads):
+            path.append(i)
+            i = heads[i] - span.start
+        level = known.setdefault(i, 0)
+        for n in reversed(path):
+            level += 1
+            known[n] = level
+    return max(known.values(), default=0)
+
+
+@measure("gangbare-woorden")
+def word_commonness(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Share (0–100) of nouns, verbs, adjectives and adverbs that are among the 6200 word forms used most; names aside.
+
+    Source: wordfreq (lexicons/gangbaar.tsv). Weakness: plain compounds (dorpskeuken) count as uncommon.
+    """
+    content = [w for r in context.sentences for w in r.words if w.token.pos_ in CONTENT]
+    if not content:
+        return Measured(None)
+    share = 100 * sum(is_common(w) for w in content) / len(content)
+    return Measured(share, {"procent": round(share)})
+
+
+@measure("naamwoordstijl")
+def noun_style(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Nouns made from verbs or adjectives (versterking, bereikbaarheid) per hundred words; less is better. Usually 0–15.
+
+    Source: advice of Renkema, Schrijfwijzer. Weakness: told by their endings, so a thing may pass for an act.
+    """
+    per_sentence = [(sum(w.token.pos_ == "NOUN" and is_abstract_noun(w.form) for w in r.words), r) for r in context.sentences]
+    if not context.word_count:
+        return Measured(None)
+    heavy = sorted((pair for pair in per_sentence if pair[0] >= 3), key=lambda pair: (-pair[0], pair[1].passage.index))
+    count = sum(n for n, _ in per_sentence)
+    advice = f"Schrijf deze zin met werkwoorden: «{quoted(heavy[0][1])}»" if heavy else ""
+    return Measured(100 * count / context.word_count, {"aantal": count, "woorden": context.word_count}, contra=tuple(r.passage.index for _, r in heavy), suggestion=advice)
+
+
+@measure("lijdende-vorm")
+def passives(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Passive sentences per hundred; less is better. Range 0–100. Weakness: a passive may be the kindest way to say it."""
+    return per_hundred_against(context, [r for r in context.sentences if "%passief" in r.features], "Zeg wie het doet")
+
+
+@measure("afkortingen")
+def abbreviations(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Different abbreviations without their words anywhere, per hundred sentences; less is better. Range from 0.
+
+    Explained means: in brackets after its words, or with words in brackets after it. Source: JSO AMORE (motiverend).
+    Weakness: an initialism in a name (vv DSV) counts too.
+    """
+    if not context.total:
+        return Measured(None)
+    where: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    explained: set[str] = set()
+    for reading in context.sentences:
+        if reading.passage.text.isupper():
+            continue
+        text = reading.passage.block.text
+        for word in reading.words:
+            form = text[word.start : word.end]
+            if ABBREVIATION.match(form) and form.upper() not in _KNOWN:
+                counts[form] += 1
+                where.setdefault(form, reading.passage.index)
+                if text[: word.start].rstrip().endswith("(") or text[word.end :].lstrip().startswith(("(", "staat voor")):
+                    explained.add(form)
+    bare = [form for form, _ in counts.most_common() if form not in explained]
+    advice = f"Schrijf de afkorting {bare[0]} één keer voluit, of laat hem weg." if bare else ""
+    found = tuple(dict.fromkeys(where[form] for form in bare))
+    return Measured(100 * len(bare) / context.total, {"aantal": len(bare), "welke": ", ".join(bare[:5]) or "geen"}, contra=found, suggestion=advice)
