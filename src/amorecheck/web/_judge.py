@@ -12,6 +12,7 @@ import queue
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -40,8 +41,13 @@ def main(setting: dict[str, Any]) -> None:
         except MemoryError:
             tell(error="Dit concept vraagt te veel geheugen. Bied alleen de tekst van de visie aan.")
         except Exception as error:
-            # Only the kind of error: its text may hold words of the draft.
-            tell(error="", fault=type(error).__name__)
+            tell(error="", fault=place_of_fault(error))
+
+
+def place_of_fault(error: Exception) -> str:
+    """'KeyError in report.py regel 12': kind and place, never the text, which may hold words of a draft."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name} regel {last.lineno}"
 
 
 def judge_job(job: dict[str, Any], setting: dict[str, Any], tell: Callable[..., None]) -> None:
@@ -67,7 +73,7 @@ def judge_job(job: dict[str, Any], setting: dict[str, Any], tell: Callable[..., 
             make(folder / f"nieuw-{name}")
             (folder / f"nieuw-{name}").replace(folder / name)
         except Exception as error:
-            tell(unmade=name, fault=type(error).__name__)
+            tell(unmade=name, fault=place_of_fault(error))
         else:
             tell(made=name)
     tell(end=True)

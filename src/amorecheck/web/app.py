@@ -265,10 +265,12 @@ class Site:
         frameworks = paging.shown_frameworks(report, wanted)
         context = report_context(report) | {
             "wanted": wanted, "choices": paging.choices(report), "frameworks": frameworks, "shown": paging.count_items(frameworks),
-            "total": paging.count_items(report.frameworks), "compared": None,
+            "total": paging.count_items(report.frameworks), "compared": None, "other_municipality": "",
         }  # fmt: skip
         if before:
             context["compared"] = comparison_context(compare(before[0], report))
+            names = [one.document.municipality for one in (before[0], report)]
+            context["other_municipality"] = names[0] if all(names) and names[0] != names[1] else ""
         return context
 
     async def comparison(self, request: Request) -> Response:

@@ -7,7 +7,6 @@ import hmac
 import ipaddress
 import logging
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from amorecheck.web._judge import place_of_fault
 from amorecheck.web.desk import Session
 from amorecheck.web.settings import Settings
 
@@ -74,9 +74,7 @@ class Guard:
         try:
             await (refused or self.app)(scope, receive, send_guarded)
         except Exception as error:
-            # Where and what kind, never the text: it may hold words of a draft or a name.
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("Fout in de pagina: %s in %s regel %s.", type(error).__name__, last.filename.rsplit("/", 1)[-1], last.lineno)
+            log.error("Fout in de pagina: %s.", place_of_fault(error))
             if started:
                 raise ConnectionAbortedError from None
             await self.refuse(request, 500, "Er ging iets mis op de server. Probeer het opnieuw.")(scope, receive, send_guarded)

@@ -23,7 +23,6 @@ from amorecheck.web.settings import MEGABYTE, Settings
 AMORE = "amore"
 _GAPS = {"gaten": (Verdict.MISSING, Verdict.NAMED), "ontbreekt": (Verdict.MISSING,)}
 _STEP_TEXTS = {
-    "": "De controle begint.",
     "lezen": "Het concept wordt gelezen.",
     "laden": "De regels en het taalmodel worden klaargezet.",
     "beoordelen": "De zinnen worden ontleed en beoordeeld.",
@@ -65,7 +64,6 @@ class Download:
 
     name: str
     short: str
-    what: str
 
 
 class Pages:
@@ -106,29 +104,30 @@ class Pages:
         return self._environment.get_template(template).render({**frame, **context})
 
     def standing(self, job: Job) -> dict[str, Any]:
-        """How far a job is, for the page and for its script. value: steps done, of `steps`."""
+        """How far a job is, for the page and for its script. value: steps done, of `steps`; a step that runs is half done."""
         place = self._desk.place(job)
         if job.stage is Stage.WAITING:
             text = _queue_text(place, self._desk.waiting)
             return {"stage": job.stage.value, "text": text, "value": 0, "steps": len(STEPS), "step": "", "place": place}
-        value = STEPS.index(job.step) if job.step in STEPS else 0
-        text = f"Stap {value + 1} van {len(STEPS)}. {_STEP_TEXTS[job.step if job.step in STEPS else 'lezen']}"
+        step = job.step or STEPS[0]
+        value = STEPS.index(step)
+        text = f"Stap {value + 1} van {len(STEPS)}. {_STEP_TEXTS[step]}"
         if job.municipality and value >= 1:
             text += f" Gemeente: {job.municipality}."
-        return {"stage": job.stage.value, "text": text, "value": value, "steps": len(STEPS), "step": job.step, "place": 0}
+        return {"stage": job.stage.value, "text": text, "value": value + 0.5, "steps": len(STEPS), "step": step, "place": 0}
 
     def steps(self) -> list[tuple[str, str]]:
         return [(step, _STEP_TEXTS[step]) for step in STEPS]
 
     def downloads(self, job: Job) -> list[Download]:
         offered = [
-            Download("rapport.docx", "Rapport in Word", "om in te werken of door te sturen"),
-            Download("rapport.html", "Rapport als webpagina", "opent in elke browser, ook zonder internet"),
-            Download("voorbereiding.docx", "Gespreksvoorbereiding", "in Word, met agenda en vragen"),
-            Download("report.json", "Gegevens (JSON)", "voor andere programma's"),
+            Download("rapport.docx", "Rapport in Word"),
+            Download("rapport.html", "Rapport als webpagina"),
+            Download("voorbereiding.docx", "Voorbereiding van een gesprek"),
+            Download("report.json", "Gegevens in JSON"),
         ]
         if job.format in ("docx", "odt", "pdf"):
-            offered.insert(1, Download(f"opmerkingen.{job.format}", "Uw concept met opmerkingen", "een kopie, met opmerkingen in de kantlijn"))
+            offered.insert(1, Download(f"opmerkingen.{job.format}", "Uw concept met opmerkingen"))
         return offered
 
 
