@@ -24,7 +24,8 @@ def read(
     """Read a draft: Word (.docx, .docm, .dotx), PDF, ODT, plain text or Markdown.
 
     changes: which view of tracked changes to read. ocr: read scanned PDF pages with tesseract. limits: of the
-    child process that reads; None reads in this process, for tests and benchmarks. Raises DocumentError.
+    child process that reads; None reads in this process, for tests and benchmarks. Raises DocumentError, and
+    ConfigurationError when `ocr` is asked for and tesseract is not there.
     """
     path = Path(path)
     try:

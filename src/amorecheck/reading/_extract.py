@@ -24,14 +24,14 @@ def main(request: dict[str, Any]) -> None:
     path = Path(os.fsdecode(bytes.fromhex(request["path"])))
     if request["rlimits"]:
         set_limits(request)
-    from amorecheck.errors import DocumentError, TooLargeError
+    from amorecheck.errors import AmorecheckError, TooLargeError
     from amorecheck.reading import wire
     from amorecheck.reading.formats import read_here
 
     try:
         _announce_pages(path, request, answer)
         reply = wire.encode_document(read_here(path, changes=request["changes"], ocr=request["ocr"]))
-    except DocumentError as error:
+    except AmorecheckError as error:
         reply = wire.encode_error(error)
     except (MemoryError, RecursionError):
         reply = wire.encode_error(

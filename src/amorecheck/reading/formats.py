@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from amorecheck.document import Document
-from amorecheck.errors import DocumentError, EncryptedError, TooLargeError, UnreadableError, UnsupportedError
+from amorecheck.errors import AmorecheckError, EncryptedError, TooLargeError, UnreadableError, UnsupportedError
 from amorecheck.reading.limits import LARGEST_FILE
 
 Changes = Literal["final", "original"]
@@ -60,12 +60,13 @@ def check_file(path: Path) -> None:
 
 
 def read_here(path: Path, *, changes: Changes = "final", ocr: bool = False) -> Document:
-    """Read a file in this process. Whatever goes wrong inside a reader comes out as a DocumentError."""
+    """Read a file in this process. Whatever goes wrong inside a reader comes out as an AmorecheckError: a DocumentError,
+    or a ConfigurationError where a program is missing that was asked for."""
     from amorecheck.reading.structure import complete
 
     try:
         document = complete(choose_reader(path, changes=changes, ocr=ocr)())
-    except DocumentError:
+    except AmorecheckError:
         raise
     except MemoryError as error:
         raise TooLargeError(

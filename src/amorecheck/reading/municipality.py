@@ -172,9 +172,9 @@ def _as_place(word: str, text: str) -> bool:
 def _most_named(text: str) -> str:
     """The real municipality that is named most by far; names that are also something else do not count."""
     counts: Counter[str] = Counter()
-    capitals = Counter(re.findall(_WORD, text))
+    capitals = _first_words(Counter(re.findall(_WORD, text)))
     for spelling, name in known_municipalities().items():
-        if spelling in _AMBIGUOUS or spelling.split()[0] not in _first_words(capitals):
+        if spelling in _AMBIGUOUS or spelling.split()[0] not in capitals:
             continue
         number = len(re.findall(rf"(?<![\w-]){re.escape(spelling)}(?![\w-])", text))
         if number:

@@ -41,7 +41,7 @@ class Styles:
 
     def __init__(self, roots: Sequence[etree._Element]) -> None:
         self._raw: dict[str, etree._Element] = {}
-        self._known: dict[str, Looks] = {}
+        self._known: dict[tuple[Looks, str | None], Looks] = {}
         for root in roots:
             for style in root.iter(f"{STYLE}style"):
                 if style.get(f"{STYLE}family") in ("paragraph", "text"):
@@ -52,6 +52,12 @@ class Styles:
 
     def over(self, base: Looks, name: str | None) -> Looks:
         """How text looks with this style on top of what it had."""
+        known = self._known.get((base, name))
+        if known is None:
+            known = self._known[base, name] = self._over(base, name)
+        return known
+
+    def _over(self, base: Looks, name: str | None) -> Looks:
         if name is None or name not in self._raw:
             return replace(base, role=base.role or _role(name or ""))
         looks = base

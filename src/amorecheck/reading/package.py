@@ -32,19 +32,26 @@ def parse_xml(data: bytes) -> etree._Element:
     if b"purl.oclc.org/ooxml" in data[:20_000]:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
-        raise
+        lenient = _parser(recover=True)
+        root = etree.fromstring(data, lenient)
+        # A badly formed name loses nothing; after anything worse text may be missing.
+        if root is None or any(entry.level >= etree.ErrorLevels.FATAL for entry in lenient.error_log):
+            raise
     if b"<!DOCTYPE" in data[:20_000]:
         # Entities are never looked up; what stands after one must not get lost with it.
         etree.strip_tags(root, etree.Entity)
     return root
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True, recover=recover
+    )
 
 
 class Package:

@@ -17,7 +17,7 @@ from amorecheck.document import Block, Document, Kind, Notice, Origin
 from amorecheck.errors import DocumentError, EncryptedError, NoTextLayerError, TooLargeError, UnreadableError
 from amorecheck.reading import hyphens
 from amorecheck.reading.ocr import LOW_CONFIDENCE, MAX_OCR_PAGES, find_tesseract, recognise
-from amorecheck.reading.pdf_fields import with_fields
+from amorecheck.reading.pdf_fields import Fields
 from amorecheck.reading.pdf_headings import mark_headings, plain
 from amorecheck.reading.pdf_layout import Line, lay_out
 from amorecheck.reading.pdf_margins import Running, take_running
@@ -101,7 +101,7 @@ def _translate(error: pdfium.PdfiumError) -> DocumentError:
 
 
 def _read_pages(path: Path, tesseract: str) -> tuple[list[_Page], dict[str, int], str]:
-    pdf = pdfium.PdfDocument(path)
+    pdf, fields = pdfium.PdfDocument(path), Fields(path)
     try:
         count = len(pdf)
         if count == 0:
@@ -114,24 +114,25 @@ def _read_pages(path: Path, tesseract: str) -> tuple[list[_Page], dict[str, int]
         characters = 0
         for index in range(count):
             recognised = sum(page.confidence is not None for page in pages)
-            page, found = _read_one(pdf, index, tesseract if recognised < MAX_OCR_PAGES else "")
+            page, found = _read_one(pdf, fields, index, tesseract if recognised < MAX_OCR_PAGES else "")
             characters += found
             if characters > MAX_CHARACTERS:
                 raise TooLargeError("Dit PDF-bestand bevat te veel tekst om te lezen. Splits het bestand in delen.")
             pages.append(page)
         return pages, _outline(pdf), _title(pdf)
     finally:
+        fields.close()
         pdf.close()
 
 
-def _read_one(pdf: pdfium.PdfDocument, index: int, tesseract: str) -> tuple[_Page, int]:
+def _read_one(pdf: pdfium.PdfDocument, fields: Fields, index: int, tesseract: str) -> tuple[_Page, int]:
     number = index + 1
     try:
-        page = with_fields(pdf, index)
+        page = pdf[index]
     except pdfium.PdfiumError:
         return _Page(number, 0.0, broken=True), 0
     try:
-        text = read_page(page, number)
+        text = read_page(page, number, fields.words(page, index))
         result = _judge(text, read_elements(page))
         if tesseract and (result.scanned or result.garbled):
             found = recognise(page, number, tesseract)

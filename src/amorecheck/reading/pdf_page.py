@@ -27,6 +27,8 @@ LEANING = 5
 """Degrees off the straight that still count as straight."""
 
 BREAK = frozenset("\r\n\t \u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\x00")
+Box = tuple[float, float, float, float]
+
 LINE_HYPHEN = "\x02"
 """What pdfium writes for a hyphen at the end of a line (U+FFFE in older versions)."""
 
@@ -104,7 +106,7 @@ class PageText:
     paths: int = 0
 
 
-class _Frame:
+class Frame:
     """Turns page space (origin bottom left, not rotated) into the page as shown (origin top left)."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -125,23 +127,31 @@ class _Frame:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> PageText:
-    """Words, rules and pictures of one page. The caller closes the page."""
-    frame = _Frame(page)
+def read_page(page: pdfium.PdfPage, number: int, filled_in: Sequence[Word] = ()) -> PageText:
+    """Words, rules and pictures of one page, with what was filled in on it. The caller closes the page."""
+    result = read_words(page, number)
+    result.words += filled_in
+    result.characters += sum(len(word.text) for word in filled_in)
+    _read_drawing(page, Frame(page), result)
+    _turn_upright(result)
+    return result
+
+
+def read_words(page: pdfium.PdfPage, number: int) -> PageText:
+    """The words of a page as it is shown, and nothing else."""
+    frame = Frame(page)
     result = PageText(number, frame.width, frame.height)
     textpage = page.get_textpage()
     try:
         _read_words(page, textpage, frame, result)
     finally:
         textpage.close()
-    _read_drawing(page, frame, result)
-    _turn_upright(result)
     return result
 
 
@@ -221,7 +231,7 @@ def _marks(handle: Any) -> list[str]:
     return names
 
 
-def _read_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, frame: _Frame, result: PageText) -> None:
+def _read_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, frame: Frame, result: PageText) -> None:
     handle = textpage.raw
     count = min(raw.FPDFText_CountChars(handle), MAX_PAGE_CHARACTERS)
     styles, box = _Styles(handle, frame.rotation), raw.FS_RECTF()
@@ -267,7 +277,7 @@ def _read_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, frame: _Fram
         box_at(handle, index, box)
         if chars and flat and style is not None and not style.angle:
             gap = box.left - edge
-            if (waiting and not spacing.goes_on(gap)) or (not waiting and spacing.parts(gap, style.size, chars[-1], char)):
+            if (waiting and not spacing.goes_on(gap)) or (not waiting and spacing.parts(gap, chars[-1], char)):
                 finish()
                 chars, glued = [], False
             else:
@@ -285,7 +295,7 @@ def _read_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, frame: _Fram
             low, high = box.bottom, box.top
         if not chars:
             style, origin_x, origin_y = styles.at(index)
-            spacing.begin(style.size)
+            spacing.begin(max(style.size, 0.7 * (box.top - box.bottom)))
             left, right, bottom, top = box.left, box.right, box.bottom, box.top
             low, high = box.bottom, box.top
         else:
@@ -312,7 +322,7 @@ def _read_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, frame: _Fram
     result.unreadable += _ciphered(result.words)
 
 
-def _crop(page: pdfium.PdfPage, frame: _Frame) -> tuple[float, float, float, float]:
+def _crop(page: pdfium.PdfPage, frame: Frame) -> tuple[float, float, float, float]:
     """What is shown of the page; all of it when the crop box holds nothing."""
     left, bottom, right, top = page.get_cropbox()
     low, high = max(left, frame.left), max(bottom, frame.bottom)
@@ -350,14 +360,14 @@ class _Spacing:
         """Whether the white where pdfium put a space is the white between all letters of this word."""
         return -0.5 * self.size < gap <= self.most + 0.03 * self.size
 
-    def parts(self, gap: float, size: float, before: str, after: str) -> bool:
+    def parts(self, gap: float, before: str, after: str) -> bool:
         """Whether the white parts two words where pdfium put no space."""
-        if not 0.1 * size < gap < 4 * size or not after.isalnum() or not (before.isalpha() or before in ",.;:)"):
+        if not 0.1 * self.size < gap < 4 * self.size or not after.isalnum() or not (before.isalpha() or before in ",.;:)"):
             return False
-        return self.most < 0.04 * size if self.count else self.quiet
+        return self.most < 0.04 * self.size if self.count else self.quiet
 
 
-def _baseline(frame: _Frame, x: float, y: float) -> float:
+def _baseline(frame: Frame, x: float, y: float) -> float:
     return frame.point(x, y)[1]
 
 
@@ -405,7 +415,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:
         yield raw.FPDFPageObj_GetType(handle), handle
 
 
-def _read_drawing(page: pdfium.PdfPage, frame: _Frame, result: PageText) -> None:
+def _read_drawing(page: pdfium.PdfPage, frame: Frame, result: PageText) -> None:
     """Rules for tables, and how much of the page pictures cover."""
     total = raw.FPDFPage_CountObjects(page.raw)
     result.paths = max(0, total)

@@ -34,7 +34,7 @@ def complete(document: Document) -> Document:
         blocks = mark_running_lines(blocks)
     blocks = mark_roles(mark_contents(blocks))
     placed = tuple(_with_sections(blocks))
-    title = clean(document.title).strip() or _first_title(placed)
+    title = _title(document.title, placed)
     return replace(
         document,
         name=clean(document.name),
@@ -105,6 +105,20 @@ def _with_sections(blocks: Sequence[Block]) -> list[Block]:
             chain.append((block.level, block.shown))
             section = tuple(name for _, name in chain)
     return placed
+
+
+def _title(stated: str, blocks: Sequence[Block]) -> str:
+    """What the title page says; what the file says of itself counts when it stands there too, or nothing else is found."""
+    stated = " ".join(clean(stated).split())
+    believed = is_title(stated)
+    front = _bare(" ".join(block.text for block in blocks[:_TITLE_BLOCKS]))
+    if believed and _bare(stated) in front:
+        return stated
+    return _first_title(blocks) or (stated if believed else "")
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def _first_title(blocks: Sequence[Block]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from amorecheck import errors
 from amorecheck.document import Block, Document, Kind, Notice, Origin, Role
-from amorecheck.errors import DocumentError, UnreadableError
+from amorecheck.errors import AmorecheckError, ConfigurationError, DocumentError, UnreadableError
 
 
 def encode_document(document: Document) -> bytes:
@@ -31,8 +31,8 @@ def encode_pages(pages: int) -> bytes:
     return _line({"pages": pages})
 
 
-def encode_error(error: DocumentError) -> bytes:
-    return _line({"error": [type(error).__name__, str(error), error.code]})
+def encode_error(error: AmorecheckError) -> bytes:
+    return _line({"error": [type(error).__name__, str(error), getattr(error, "code", "")]})
 
 
 def _line(value: dict[str, Any]) -> bytes:
@@ -40,10 +40,12 @@ def _line(value: dict[str, Any]) -> bytes:
 
 
 def decode(line: bytes) -> Document:
-    """The document in the last line of an answer. Raises the DocumentError that it holds instead."""
+    """The document in the last line of an answer. Raises the error that it holds instead."""
     answer = json.loads(line)
     if "error" in answer:
         name, message, code = answer["error"]
+        if name == ConfigurationError.__name__:
+            raise ConfigurationError(message)
         kind = getattr(errors, str(name), UnreadableError)
         if not (isinstance(kind, type) and issubclass(kind, DocumentError)):
             kind = UnreadableError
