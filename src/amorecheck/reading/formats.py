@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from amorecheck.document import Document
-from amorecheck.errors import AmorecheckError, EncryptedError, TooLargeError, UnreadableError, UnsupportedError
+from amorecheck.errors import (
+    AmorecheckError,
+    EncryptedError,
+    TooLargeError,
+    UnreadableError,
+    UnsupportedError,
+)
 from amorecheck.reading.limits import LARGEST_FILE
 
 Changes = Literal["final", "original"]
