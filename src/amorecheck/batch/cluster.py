@@ -56,7 +56,7 @@ class ClusterCrew:
         source = iter(jobs)
         under_way: dict[Any, Job] = {}
         self._refuse_other_versions()
-        completed = as_completed()
+        completed = as_completed(loop=self._client.loop)
         while True:
             while len(under_way) < self._window() and (job := next(source, None)) is not None:
                 future = self._submit(job)

@@ -46,11 +46,13 @@ def batch(paths: tuple[str, ...], output: str, gates: GateOptions, **options: An
     """
     if options["no_cache"] and options["cache"]:
         raise click.UsageError("Kies --cache of --no-cache, niet allebei.")
-    signal.signal(signal.SIGTERM, _interrupted)
+    before = signal.signal(signal.SIGTERM, _interrupted)
     try:
         sys.exit(_run(paths, output, gates, options))
     except KeyboardInterrupt:
         _stop(options)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _run(paths: tuple[str, ...], output: str, gates: GateOptions, options: dict[str, Any]) -> int:

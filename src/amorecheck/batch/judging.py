@@ -57,6 +57,7 @@ class Judging:
         self._fetched: dict[int, Fetched] = {}
         self._same: dict[str, list[int]] = {}
         self._judged: dict[int, Judged] = {}
+        self._new: set[str] = set()
 
     @property
     def done(self) -> int:
@@ -83,7 +84,7 @@ class Judging:
             self._fetched[index] = fetched
             key = self._key(source, fetched)
             if key and (kept := self._kept(key)) is not None:
-                self._record(index, kept, State.KEPT, key)
+                self._record(index, kept, State.JUDGED if key in self._new else State.KEPT, key)
             elif key in self._same:
                 self._same[key].append(index)  # the same draft in another folder: its twin is at work
             else:
@@ -109,6 +110,7 @@ class Judging:
         key = self._key(source, fetched)
         kept = bool(key) and self._lasts(result, fetched)
         if kept:
+            self._new.add(key)
             self._cache.put(key, result.to_json().encode("utf-8", "surrogatepass"))
         for index in self._same.pop(key, [answer.index]):
             self._record(index, result, State.JUDGED, key if kept else "")

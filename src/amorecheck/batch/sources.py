@@ -117,14 +117,14 @@ def _from_url(url: str, municipality: str, passed: Counter[str]) -> Iterator[_Fo
         elif files.isdir(path):
             found = files.find(path)
         else:
-            yield _Found(url, without_secrets(url), municipality)
-            return
+            found = [path]
         addresses = sorted(str(files.unstrip_protocol(one)) for one in found)
     except Exception as error:
         reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
         raise ConfigurationError(f"Het adres {without_secrets(url)} is niet bereikbaar ({reason}). Controleer het adres, uw rechten en de verbinding.") from error
+    one = addresses == [str(files.unstrip_protocol(path))]  # a file by its own name is wanted, whatever it is
     for address in addresses:
-        if _is_draft(address.rpartition("/")[2], passed):
+        if one or _is_draft(address.rpartition("/")[2], passed):
             yield _Found(address, without_secrets(address), municipality)
 
 
