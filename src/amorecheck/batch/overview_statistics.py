@@ -9,8 +9,8 @@ from statistics import fmean, median, quantiles
 LEAST = 8
 """Below this many scores nothing is called an outlier."""
 
-LIMIT = 3.5
-"""Modified z-score from which a score is far from the median (Iglewicz and Hoaglin 1993)."""
+LIMIT = 3.0
+"""Robust standard deviations from the median beyond which a score is far from it (Leys et al. 2013)."""
 
 LEAST_POINTS = 20.0
 """A difference under this many points is never called far, however alike all others are."""

@@ -54,9 +54,10 @@ def _compared(outcomes: Sequence[Outcome], rules_root: Path | None) -> Compariso
         return Comparison(tuple(outcomes), {})
     from amorecheck import load_rules
 
-    shared = sharing.find_shared(outcomes)
+    rules = load_rules(rules_root)
+    shared = sharing.find_shared(outcomes, rules)
     compared = tuple(sharing.with_shared(outcome, shared) for outcome in outcomes)
-    overview = overviews.build_overview(compared, shared, profile.profile_rules(compared, load_rules(rules_root)))
+    overview = overviews.build_overview(compared, shared, profile.profile_rules(compared, rules))
     workbook = io.BytesIO()
     overviews.write_overview_xlsx(overview, workbook)
     files = {
