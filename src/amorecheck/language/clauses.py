@@ -8,6 +8,7 @@ word order as a fallback.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -140,13 +141,17 @@ def _beside_we(words: Words, i: int) -> bool:
     return False
 
 
+_WENT = re.compile(r"(?:be|ont|ver|in|aan|af|door|mee|om|op|over|toe|uit|voor|weg|samen|achteruit|vooruit)?(?:ging|hing|ving)en")
+
+
 def _mend_past(words: Words) -> None:
     """A bare stem or a form like the infinitive is present: 'ken' and 'kennen' of 'kennen'."""
     for i, past in enumerate(words.past):
         form = words.lower[i]
         stem = len(form) > 2 and words.lemma[i].startswith(form) and not form.endswith(("de", "te"))
-        # no past plural ends like 'bezuinigen', 'organiseren' or 'ontwikkelen'
-        if past and (stem or (len(form) > 6 and form.endswith(("igen", "eren", "elen")))):
+        # no past plural ends like 'bezuinigen', 'organiseren' or 'ontwikkelen', nor like the noun 'wijzigingen'
+        noun = form.endswith("ingen") and len(form) > 6 and not _WENT.fullmatch(form)
+        if past and (stem or noun or (len(form) > 6 and form.endswith(("igen", "eren", "elen")))):
             words.past[i] = False
 
 
