@@ -376,7 +376,8 @@ def run() -> None:
 
 
 # Last, because the command takes its options from here; it registers itself.
-import amorecheck.batch.command  # noqa: E402, F401
+import amorecheck.batch.command  # noqa: E402
+import amorecheck.batch.profile_command  # noqa: E402, F401
 from amorecheck.web.command import serve  # noqa: E402
 
 main.add_command(serve)

@@ -39,7 +39,7 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class RuleUse:
     """One rule over all drafts. times: sentences in which it fired; drafts: drafts with at least one; share: 0–1 of all
-    judged drafts. examples: at most three, of different drafts where it can."""
+    judged drafts. examples: at most three, of different municipalities."""
 
     item: str
     rule: str
@@ -76,6 +76,7 @@ def profile_rules(outcomes: Iterable[Outcome], rules: Rules) -> Profile:
     drafts: Counter[tuple[str, str]] = Counter()
     examples: dict[tuple[str, str], list[Example]] = defaultdict(list)
     judged, frameworks = 0, set[str]()
+    seen: set[tuple[tuple[str, str], str]] = set()  # versions of one draft would otherwise be each other's example
     for outcome in sorted((o for o in outcomes if o.report), key=lambda o: o.name):
         assert outcome.report is not None
         frameworks |= {framework.id for framework in outcome.report.frameworks}
@@ -86,10 +87,13 @@ def profile_rules(outcomes: Iterable[Outcome], rules: Rules) -> Profile:
         for key, pieces in fired.items():
             times[key] += len(pieces)
             drafts[key] += 1
-            examples[key].append(_example(outcome.name, key, pieces))
+            owner = outcome.municipality.casefold() or outcome.name
+            if (key, owner) not in seen:
+                seen.add((key, owner))
+                examples[key].append(_example(outcome.name, key, pieces))
     shown = [(item, not item.hidden) for f in rules.frameworks if f.id in frameworks or not f.lens for item in walk_rules(f.items)]
-    uses = tuple(_use(item, name, says, times, drafts, judged, examples) for item, seen in shown if seen for name, says in _names(item))
-    return Profile(judged, uses, sum(len(item.evidence) for item, seen in shown if not seen))
+    uses = tuple(_use(item, name, says, times, drafts, judged, examples) for item, visible in shown if visible for name, says in _names(item))
+    return Profile(judged, uses, sum(len(item.evidence) for item, visible in shown if not visible))
 
 
 def _is_judged(report: Report) -> bool:
