@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import unicodedata
 from pathlib import Path
@@ -48,6 +49,7 @@ def write_mixed(folder: Path) -> Path:
     for form in ("NFC", "NFD"):  # two files that look the same
         (folder / unicodedata.normalize(form, "visie Súdergea.txt")).write_text(text_of(20, "Súdergea"), "utf-8")
     (folder / ("lange naam " * 18 + ".txt")).write_text(text_of(21), "utf-8")
+    Path(os.fsdecode(os.fsencode(folder) + b"/bes\xe9.txt")).write_text(text_of(23), "utf-8")  # a name from an old Windows disk
     (folder / "con.txt").write_text(text_of(22), "utf-8")  # a name that Windows keeps for itself
     (folder / "visie-01.txt.amorecheck.yaml").write_text("- item: T2\n  verdict: ontbreekt\n  reason: Staat in een ander stuk.\n  date: 2026-11-12\n", "utf-8")
     (folder / "visie-02.txt.amorecheck.yaml").write_text("- item: T2\n  verdict: prachtig\n", "utf-8")  # a waiver with a mistake

@@ -63,7 +63,7 @@ def invoke(*arguments: object) -> Result:
 def test_every_file_is_reported_once_and_the_bad_ones_with_a_reason(made: Made) -> None:
     outcomes = {outcome.name: outcome for outcome in made.batch.outcomes}
     assert {name for name, outcome in outcomes.items() if outcome.error} == UNREAD
-    assert len(outcomes) == 15
+    assert len(outcomes) == 16
     assert made.batch.exit_code == 3
     assert "leeg" in outcomes["leeg.pdf"].error
     assert outcomes["visie-02.txt"].error.startswith("visie-02.txt.amorecheck.yaml:1: ")
@@ -93,12 +93,12 @@ def test_a_waiver_beside_a_draft_counts(made: Made) -> None:
 def test_the_index_names_files_that_are_there(made: Made) -> None:
     index = json.loads((made.output / "batch.json").read_text("utf-8"))
     assert index["schema"] == "amorecheck-batch/1"
-    assert len(index["drafts"]) == 15
+    assert len(index["drafts"]) == 16
     for draft in index["drafts"]:
         if draft["exit_code"] == 0:
             assert Report.model_validate_json((made.output / draft["json"]).read_bytes()).document.sha256 == draft["sha256"]
             assert (made.output / draft["html"]).read_text("utf-8").lower().startswith("<!doctype html>")
-    assert len(list((made.output / "rapporten").iterdir())) == 2 * 10
+    assert len(list((made.output / "rapporten").iterdir())) == 2 * 11
     assert not (made.output / ".tmp").exists()
 
 
@@ -106,8 +106,8 @@ def test_one_worker_and_another_order_give_the_same_bytes(made: Made, tmp_path: 
     paths = sorted(made.drafts.iterdir(), reverse=True)
     done = subprocess.run(command(*[path for path in paths if path.suffix != ".yaml" and path.suffix != ".xlsx"], "-o", tmp_path / "uit", "--workers", 1), capture_output=True, text=True, encoding="utf-8", timeout=300)
     assert done.returncode == 3, done.stderr
-    assert "10 van 15 concepten zijn beoordeeld; 5 konden niet worden gelezen." in done.stdout
-    assert done.stderr.count("\n[") >= 14  # a line for each file
+    assert "11 van 16 concepten zijn beoordeeld; 5 konden niet worden gelezen." in done.stdout
+    assert done.stderr.count("\n[") >= 15  # a line for each file
     assert contents(tmp_path / "uit") == contents(made.output)
 
 
@@ -174,7 +174,7 @@ def test_by_url_with_a_damaged_result_and_a_draft_that_takes_too_long(made: Made
     for path in broken:
         path.write_bytes(path.read_bytes()[:-7] + b"onzin!!")
     before = files.cat_file("/uit/rapporten/visie-01.txt.json")
-    second = run_batch(["memory://visies"], "memory://uit", **options)
+    second = run_batch(["memory://visies", tmp_path / "lijst.csv"], "memory://uit", **options)
     assert second.kept == 0
     assert files.cat_file("/uit/rapporten/visie-01.txt.json") == before
 
@@ -212,7 +212,7 @@ def test_killed_half_way_and_started_again_goes_on(made: Made, tmp_path: Path) -
     assert not output.joinpath("batch.json").exists()
 
     process = start(made.drafts, "-o", output, "--workers", 2)
-    lines_until(process, 10)
+    lines_until(process, 11)
     psutil.Process(process.pid).children()[0].kill()
     out, said = process.communicate(timeout=120)
     assert process.returncode == 3, said

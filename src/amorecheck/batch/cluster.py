@@ -19,7 +19,7 @@ from typing import Any
 from amorecheck.batch.crew import Answer, Crew, Job, Loss
 from amorecheck.batch.identity import identity
 from amorecheck.batch.judging import Limits
-from amorecheck.batch.task import WORK, Settings, Task
+from amorecheck.batch.task import WORK, Settings
 from amorecheck.errors import ConfigurationError
 
 _CONNECT = 20.0
@@ -71,17 +71,11 @@ class ClusterCrew:
         return max(4, _AHEAD * sum(map(int, self._client.nthreads().values())))
 
     def _submit(self, job: Job) -> Any:
-        task = Task(**job.task)
-        path = Path(task.path)
         asked = {"settings": dataclasses.asdict(self._settings), "timeout": self._limits.timeout, "memory": self._limits.memory, "by": self._by}
-        try:
-            content = path.read_bytes()
-        except OSError:
-            content = b""
         with warnings.catch_warnings():
             # Dask advises to spread large data beforehand; but what is spread is lost with the worker that holds it.
             warnings.filterwarnings("ignore", message="Sending large graph")
-            return self._client.submit(judge_content, asked, path.name, content, task.municipality, pure=False, retries=_RETRIES)
+            return self._client.submit(do_there, asked, job.task, _content(job.task), pure=False, retries=_RETRIES)
 
     def _refuse_other_versions(self) -> None:
         """Before any draft is sent: all workers there are now. Later ones are looked at with their first task."""
@@ -124,6 +118,16 @@ def _answer(future: Any, job: Job) -> Answer:
     return Answer(job.index, said["text"], Loss(said["loss"]) if said["loss"] else None)
 
 
+def _content(task: dict[str, Any]) -> bytes | None:
+    """The draft of a task; None for a task without one. A draft that cannot be opened goes as an empty one."""
+    if "draft" not in task:
+        return None
+    try:
+        return Path(task["draft"]["path"]).read_bytes()
+    except OSError:
+        return b""
+
+
 def _refuse_difference(ours: dict[str, str], theirs: dict[str, str]) -> None:
     other = [part for part in ours if ours[part] != theirs.get(part)]
     if other:
@@ -140,8 +144,8 @@ def identity_there(settings: dict[str, Any]) -> dict[str, str]:
     return identity(Settings.from_values(settings))
 
 
-def judge_content(asked: dict[str, Any], name: str, content: bytes, municipality: str) -> dict[str, Any]:
-    """On a Dask worker: judge a draft given by name and bytes, as {"text", "loss"} or {"wrong"}.
+def do_there(asked: dict[str, Any], task: dict[str, Any], content: bytes | None) -> dict[str, Any]:
+    """On a Dask worker: do a task, for a draft with its bytes, as {"text", "loss"} or {"wrong"}.
 
     Each thread of the worker keeps a watched process with model and rules; it ends with the worker.
     """
@@ -149,9 +153,10 @@ def judge_content(asked: dict[str, Any], name: str, content: bytes, municipality
 
     try:
         with tempfile.TemporaryDirectory(prefix="amorecheck-") as folder:
-            path = Path(folder) / name
-            path.write_bytes(content)
-            task = dataclasses.asdict(Task(str(path), municipality))
+            if content is not None:
+                path = Path(folder) / Path(task["draft"]["path"]).name
+                path.write_bytes(content)
+                task = {"draft": {**task["draft"], "path": str(path)}}
             answer = next(iter(_crew(asked).run([Job(0, task)])))
     except AmorecheckError as error:
         return {"wrong": str(error)}

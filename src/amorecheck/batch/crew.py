@@ -109,6 +109,7 @@ class Crew:
         """
         waiting: deque[Job] = deque()
         source = iter(jobs)
+        self._tries = {}
         while True:
             while len(waiting) < self._most and (job := next(source, None)) is not None:
                 waiting.append(job)

@@ -13,7 +13,7 @@ from amorecheck.batch.fetching import Fetched, fetch
 from amorecheck.batch.outcome import UNREAD, Outcome
 from amorecheck.batch.progress import Progress, State, Step
 from amorecheck.batch.sources import Source
-from amorecheck.batch.task import Result, Task, failed
+from amorecheck.batch.task import Draft, failed
 from amorecheck.errors import DocumentError
 
 LASTING = frozenset({"leeg", "versleuteld", "geen-tekstlaag", "niet-ondersteund", "rtf", "afbeelding", "html", "xml", "pakket", "doc", "ole", "geen-tekst", "te-kort"})
@@ -36,12 +36,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Judged:
-    """A draft that is done. key: of its entry in the cache, "" when it has none. as_cached: the report is that entry's."""
+    """A draft that is done. key: of its entry in the cache, "" when it has none."""
 
     outcome: Outcome
     state: State
     key: str = ""
-    as_cached: bool = False
 
 
 class Judging:
@@ -90,51 +89,49 @@ class Judging:
             else:
                 if key:
                     self._same[key] = [index]
-                yield Job(index, dataclasses.asdict(Task(str(fetched.path), source.municipality)))
+                yield Job(index, Draft(str(fetched.path), source.municipality).task())
 
     def _key(self, source: Source, fetched: Fetched) -> str:
         if not fetched.sha256:
             return ""
         return key_of({"file": fetched.sha256, "name": fetched.path.name, "municipality": source.municipality, "by": self._fingerprint})
 
-    def _kept(self, key: str) -> Result | None:
+    def _kept(self, key: str) -> Outcome | None:
         content = self._cache.get(key)
         try:
-            return Result.from_json(content.decode("utf-8", "surrogatepass")) if content is not None else None
+            return Outcome.from_json(content.decode("utf-8", "surrogatepass")) if content is not None else None
         except ValueError:
             return None
 
     def _take(self, answer: Answer) -> None:
         source, fetched = self._sources[answer.index], self._fetched[answer.index]
-        result = Result.from_json(answer.text) if answer.loss is None else failed(source.name, self._reason(answer.loss, source.name), answer.loss)
+        outcome = Outcome.from_json(answer.text) if answer.loss is None else failed(source.name, self._reason(answer.loss, source.name), answer.loss)
         key = self._key(source, fetched)
-        kept = bool(key) and self._lasts(result, fetched)
+        kept = bool(key) and self._lasts(outcome, fetched)
         if kept:
             self._new.add(key)
-            self._cache.put(key, result.to_json().encode("utf-8", "surrogatepass"))
+            self._cache.put(key, answer.text.encode("utf-8", "surrogatepass"))
         for index in self._same.pop(key, [answer.index]):
-            self._record(index, result, State.JUDGED, key if kept else "")
+            self._record(index, outcome, State.JUDGED, key if kept else "")
 
-    def _lasts(self, result: Result, fetched: Fetched) -> bool:
-        """Whether the result may be kept: of the bytes that the key is of, and not of a bad moment."""
-        if result.outcome.report is not None:
-            return result.outcome.report.document.sha256 == fetched.sha256
-        return self._keep_failures and result.outcome.code in LASTING
+    def _lasts(self, outcome: Outcome, fetched: Fetched) -> bool:
+        """Whether the outcome may be kept: of the bytes that the key is of, and not of a bad moment."""
+        if outcome.report is not None:
+            return outcome.report.document.sha256 == fetched.sha256
+        return self._keep_failures and outcome.code in LASTING
 
-    def _record(self, index: int, result: Result, state: State, key: str = "") -> None:
+    def _record(self, index: int, found: Outcome, state: State, key: str = "") -> None:
         from amorecheck.reporting.waivers import apply_waivers
 
         source, fetched = self._sources[index], self._fetched.pop(index, None)
-        report = result.outcome.report
+        report = found.report
         if report is not None and fetched is not None and fetched.waivers is not None:
             report = apply_waivers(report, fetched.waivers)
         if fetched is not None:
             fetched.release()
-        outcome = dataclasses.replace(
-            result.outcome, name=source.name, source=source.given, report=report, municipality=source.municipality or result.outcome.municipality
-        )
+        outcome = dataclasses.replace(found, name=source.name, source=source.given, report=report, municipality=source.municipality or found.municipality)
         state = State.FAILED if outcome.exit_code == UNREAD else state
-        self._judged[index] = Judged(outcome, state, key, report is result.outcome.report)
+        self._judged[index] = Judged(outcome, state, key)
         self._progress.step(Step(source.name, state, len(self._judged), len(self._sources), outcome.error))
 
     def _reason(self, loss: Loss, name: str) -> str:

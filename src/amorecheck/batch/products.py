@@ -6,21 +6,24 @@ import base64
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from amorecheck.batch.cache import Cache, key_of
-from amorecheck.batch.judging import Judged
+from amorecheck.batch.crew import Job
+from amorecheck.batch.judging import Judged, Workers
 from amorecheck.batch.names import REPORTS, report_places
 from amorecheck.batch.outcome import Outcome
 from amorecheck.batch.storage import Folder
-from amorecheck.batch.task import Result
+from amorecheck.batch.task import page_task, render_page
 
 INDEX = "batch.json"
 SCHEMA = "amorecheck-batch/1"
 OVERVIEW = "overzicht.html"
+
+_FEW = 8
+"""So many pages are made here; waking workers, each with a model, takes longer."""
 
 
 @dataclass(frozen=True)
@@ -37,62 +40,78 @@ def compare_drafts(judged: Sequence[Judged], rules_root: Path | None, cache: Cac
     by: fingerprint of program, rules and model.
     """
     key = key_of({"comparison": [[one.outcome.name, one.outcome.municipality, one.outcome.error, one.key, _digest(one.outcome)] for one in judged], "by": by})
-    known = _known(judged, cache.get(key))
+    known = _known(judged, key, cache)
     if known is not None:
         return known
     comparison = _compared([one.outcome for one in judged], rules_root)
-    changed = {str(n): outcome.to_json() for n, outcome in enumerate(comparison.outcomes) if outcome is not judged[n].outcome}
+    changed = [n for n, outcome in enumerate(comparison.outcomes) if outcome is not judged[n].outcome]
+    for n in changed:
+        cache.put(key_of({"compared": n, "in": key}), comparison.outcomes[n].to_json().encode("utf-8", "surrogatepass"))
     files = {name: base64.b64encode(content).decode("ascii") for name, content in comparison.files.items()}
     cache.put(key, json.dumps({"changed": changed, "files": files}).encode("ascii"))
     return comparison
 
 
 def _compared(outcomes: Sequence[Outcome], rules_root: Path | None) -> Comparison:
-    try:
-        overviews, profile, sharing = (import_module(f"amorecheck.batch.{name}") for name in ("overview", "profile", "shared"))
-    except ModuleNotFoundError:
-        return Comparison(tuple(outcomes), {})
     from amorecheck import load_rules
+    from amorecheck.batch.overview import (
+        build_overview,
+        overview_csv,
+        render_overview_html,
+        write_overview_xlsx,
+    )
+    from amorecheck.batch.profile import profile_rules
+    from amorecheck.batch.shared import find_shared, with_shared
 
     rules = load_rules(rules_root)
-    shared = sharing.find_shared(outcomes, rules)
-    compared = tuple(sharing.with_shared(outcome, shared) for outcome in outcomes)
-    overview = overviews.build_overview(compared, shared, profile.profile_rules(compared, rules))
+    shared = find_shared(outcomes, rules)
+    compared = tuple(with_shared(outcome, shared) for outcome in outcomes)
+    overview = build_overview(compared, shared, profile_rules(compared, rules))
     workbook = io.BytesIO()
-    overviews.write_overview_xlsx(overview, workbook)
+    write_overview_xlsx(overview, workbook)
     files = {
-        OVERVIEW: overviews.render_overview_html(overview).encode("utf-8", "replace"),
-        "overzicht.csv": overviews.overview_csv(overview).encode("utf-8", "replace"),
+        OVERVIEW: render_overview_html(overview).encode("utf-8", "replace"),
+        "overzicht.csv": overview_csv(overview).encode("utf-8", "replace"),
         "overzicht.xlsx": workbook.getvalue(),
     }
     return Comparison(compared, files)
 
 
-def _known(judged: Sequence[Judged], content: bytes | None) -> Comparison | None:
+def _known(judged: Sequence[Judged], key: str, cache: Cache) -> Comparison | None:
+    """The comparison as it was kept; None where any part of it is not there."""
+    content = cache.get(key)
     if content is None:
         return None
     values = json.loads(content)
-    changed = {int(n): Outcome.from_json(text) for n, text in values["changed"].items()}
-    outcomes = tuple(changed.get(n, one.outcome) for n, one in enumerate(judged))
-    return Comparison(outcomes, {name: base64.b64decode(text) for name, text in values["files"].items()})
+    outcomes = [one.outcome for one in judged]
+    for n in values["changed"]:
+        kept = cache.get(key_of({"compared": n, "in": key}))
+        if kept is None:
+            return None
+        outcomes[n] = Outcome.from_json(kept.decode("utf-8", "surrogatepass"))
+    return Comparison(tuple(outcomes), {name: base64.b64decode(text) for name, text in values["files"].items()})
 
 
 def _digest(outcome: Outcome) -> str:
-    return hashlib.sha256(outcome.report.to_json().encode("utf-8", "replace")).hexdigest() if outcome.report else ""
+    return hashlib.sha256(_bytes(outcome)).hexdigest() if outcome.report else ""
 
 
-def write_products(judged: Sequence[Judged], comparison: Comparison, folder: Folder, cache: Cache, by: str) -> None:
+def _bytes(outcome: Outcome) -> bytes:
+    """The report as it is written."""
+    assert outcome.report is not None
+    return outcome.report.to_json().encode("utf-8", "replace")
+
+
+def write_products(comparison: Comparison, folder: Folder, cache: Cache, workers: Workers, by: str) -> None:
     """Write everything. Reports of an earlier run that no draft has any more are taken away. Raises ConfigurationError."""
     places = report_places(outcome.name for outcome in comparison.outcomes)
     earlier = _reports_in(folder.read(INDEX))
     written: set[str] = set()
-    for one, outcome in zip(judged, comparison.outcomes, strict=True):
-        if outcome.report is None:
-            continue
-        text, page = places[outcome.name]
-        folder.write(text, outcome.report.to_json().encode("utf-8", "replace"))
-        folder.write(page, _html(one, outcome, cache, by).encode("utf-8", "replace"))
-        written |= {text, page}
+    for n, report, page in _pages(comparison.outcomes, cache, workers, by):
+        names = places[comparison.outcomes[n].name]
+        folder.write(names[0], report)
+        folder.write(names[1], page)
+        written |= set(names)
     for name, content in comparison.files.items():
         folder.write(name, content)
     folder.write(INDEX, _index(comparison.outcomes, places).encode("utf-8", "replace"))
@@ -100,20 +119,37 @@ def write_products(judged: Sequence[Judged], comparison: Comparison, folder: Fol
         folder.remove(name)
 
 
-def _html(judged: Judged, outcome: Outcome, cache: Cache, by: str) -> str:
-    """The page of a report: the one its worker made, or a new one where the report changed since."""
-    assert outcome.report is not None
-    unchanged = judged.key and judged.as_cached and outcome.report == judged.outcome.report
-    if unchanged and (content := cache.get(judged.key)) is not None:
-        return Result.html_of(content.decode("utf-8", "surrogatepass"))
-    key = key_of({"page": _digest(outcome), "by": by})
-    if (content := cache.get(key)) is not None:
-        return content.decode("utf-8", "surrogatepass")
-    from amorecheck.reporting.html import render_html
+def _pages(outcomes: Sequence[Outcome], cache: Cache, workers: Workers, by: str) -> Iterator[tuple[int, bytes, bytes]]:
+    """Number, JSON and HTML of each report, in any order: from the cache, made by the workers, or here where they cannot."""
+    missing: list[int] = []
+    for n, outcome in enumerate(outcomes):
+        if outcome.report is None:
+            continue
+        report = _bytes(outcome)
+        page = cache.get(_page_key(report, by))
+        if page is None:
+            missing.append(n)
+        else:
+            yield n, report, page
+    answers = workers.run(Job(n, page_task(_bytes(outcomes[n]).decode("utf-8"))) for n in missing) if len(missing) > _FEW else ()
+    made = set[int]()
+    for answer in answers:
+        if answer.loss is None:
+            made.add(answer.index)
+            yield answer.index, *_keep(_bytes(outcomes[answer.index]), answer.text, cache, by)
+    for n in sorted(set(missing) - made):
+        report = _bytes(outcomes[n])
+        yield n, *_keep(report, render_page(report.decode("utf-8")), cache, by)
 
-    page = render_html(outcome.report)
-    cache.put(key, page.encode("utf-8", "surrogatepass"))
-    return page
+
+def _keep(report: bytes, page: str, cache: Cache, by: str) -> tuple[bytes, bytes]:
+    content = page.encode("utf-8", "replace")
+    cache.put(_page_key(report, by), content)
+    return report, content
+
+
+def _page_key(report: bytes, by: str) -> str:
+    return key_of({"page": hashlib.sha256(report).hexdigest(), "by": by})
 
 
 def _index(outcomes: Sequence[Outcome], places: dict[str, tuple[str, str]]) -> str:

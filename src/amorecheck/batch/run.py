@@ -88,9 +88,9 @@ def run_batch(
             judging = Judging(drafts, kept, by, limits, progress, keep_failures=not ocr)
             with _crew(settings, limits, workers, scheduler, by) as crew:
                 judged = judging.run(crew)
-            progress.phase("Overzicht maken")
-            comparison = compare_drafts(judged, rules_root, kept, by)
-            write_products(judged, comparison, folder, kept, by)
+                progress.phase("Concepten vergelijken en rapporten maken")
+                comparison = compare_drafts(judged, rules_root, kept, by)
+                write_products(comparison, folder, kept, crew, by)
         finally:
             progress.end()
     return Batch(comparison.outcomes, sum(one.state is State.KEPT for one in judged), found.passed_over)

@@ -1,9 +1,8 @@
-"""What a worker does with one draft: read, judge, render. The same on this machine and on a cluster."""
+"""What a worker does: read and judge a draft, or make the page of a report. The same on this machine and on a cluster."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, Literal, cast
 
 from amorecheck.batch.outcome import UNREAD, Outcome
 
-WORK = "amorecheck.batch.task:prepare_judging"
+WORK = "amorecheck.batch.task:prepare"
 """The work of a worker, as module:function."""
 
 
@@ -33,40 +32,23 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One draft for a worker. path: on the machine of the worker. municipality: when it is given, else ""."""
+class Draft:
+    """A draft to judge. path: on the machine of the worker. municipality: when it is given, else ""."""
 
     path: str
     municipality: str = ""
 
-    def to_json(self) -> str:
-        return json.dumps(dataclasses.asdict(self))
+    def task(self) -> dict[str, Any]:
+        return {"draft": dataclasses.asdict(self)}
 
 
-@dataclass(frozen=True)
-class Result:
-    """What came of a task. outcome: with the bare file name as its name. html: the rendered report, "" without one."""
-
-    outcome: Outcome
-    html: str = ""
-
-    def to_json(self) -> str:
-        """Two lines of JSON: the outcome, and the text of the HTML."""
-        return f"{self.outcome.to_json()}\n{json.dumps(self.html, ensure_ascii=False)}"
-
-    @classmethod
-    def from_json(cls, text: str) -> Result:
-        """Raises ValueError on anything that `to_json` did not write."""
-        return cls(Outcome.from_json(text.partition("\n")[0]), cls.html_of(text))
-
-    @staticmethod
-    def html_of(text: str) -> str:
-        """The HTML alone, without the cost of reading the report. Raises ValueError."""
-        return str(json.loads(text.partition("\n")[2]))
+def page_task(report: str) -> dict[str, Any]:
+    """The task to make the HTML of a report, given as JSON."""
+    return {"report": report}
 
 
-def prepare_judging(values: dict[str, Any]) -> Callable[[dict[str, Any]], str]:
-    """Load model and rules once; the function that turns a Task (as JSON values) into a Result (as JSON text).
+def prepare(values: dict[str, Any]) -> Callable[[dict[str, Any]], str]:
+    """Load model and rules once; the function that does a task (JSON values) and gives text: an outcome as JSON, or HTML.
 
     Raises AmorecheckError where rules, lens or model are wrong, before any draft is touched.
     """
@@ -74,21 +56,34 @@ def prepare_judging(values: dict[str, Any]) -> Callable[[dict[str, Any]], str]:
     from amorecheck import load_rules
     from amorecheck.judging.judge import engine_for
     from amorecheck.language.pipeline import load_pipeline
-    from amorecheck.reporting.html import render_html  # noqa: F401  (loaded before the clock of the first draft runs)
 
     rules = load_rules(Path(settings.rules_root) if settings.rules_root else None)
     engine_for(rules, settings.lenses)
     load_pipeline(settings.model)
-    return lambda task: judge_draft(Task(**task), settings).to_json()
+    return lambda task: _do(task, settings)
 
 
-def judge_draft(task: Task, settings: Settings) -> Result:
-    """Read and judge one draft. Whatever goes wrong with it is in the outcome; nothing is raised."""
+def _do(task: dict[str, Any], settings: Settings) -> str:
+    if "report" in task:
+        return render_page(task["report"])
+    return judge_draft(Draft(**task["draft"]), settings).to_json()
+
+
+def render_page(report: str) -> str:
+    """The HTML of a report that is given as JSON."""
+    from amorecheck.reporting.html import render_html
+    from amorecheck.reporting.model import Report
+
+    return render_html(Report.model_validate_json(report))
+
+
+def judge_draft(draft: Draft, settings: Settings) -> Outcome:
+    """Read and judge one draft. Whatever goes wrong with it is in the outcome, named after the file; nothing is raised."""
     from amorecheck.errors import AmorecheckError, DocumentError, TooLargeError
 
-    path = Path(task.path)
+    path = Path(draft.path)
     try:
-        return _judged(path, task, settings)
+        return _judged(path, draft, settings)
     except DocumentError as error:
         return failed(path.name, str(error), error.code)
     except MemoryError:
@@ -103,20 +98,18 @@ def judge_draft(task: Task, settings: Settings) -> Result:
         )
 
 
-def _judged(path: Path, task: Task, settings: Settings) -> Result:
+def _judged(path: Path, draft: Draft, settings: Settings) -> Outcome:
     from amorecheck import judge, load_rules, read
     from amorecheck.batch.outcome import passages_of
     from amorecheck.reading.limits import DEFAULT_LIMITS
-    from amorecheck.reporting.html import render_html
 
     limits = dataclasses.replace(DEFAULT_LIMITS, memory=settings.memory) if settings.memory else DEFAULT_LIMITS
     document = read(path, changes=cast(Literal["final", "original"], settings.changes), ocr=settings.ocr, limits=limits)
     rules = load_rules(Path(settings.rules_root) if settings.rules_root else None)
-    report = judge(document, model=settings.model, municipality=task.municipality, rules=rules, lenses=settings.lenses)
-    outcome = Outcome(path.name, report.document.municipality, report, passages=passages_of(document))
-    return Result(outcome, render_html(report))
+    report = judge(document, model=settings.model, municipality=draft.municipality, rules=rules, lenses=settings.lenses)
+    return Outcome(path.name, report.document.municipality, report, passages=passages_of(document))
 
 
-def failed(name: str, reason: str, code: str) -> Result:
-    """The result for a draft that has no report."""
-    return Result(Outcome(name, error=reason, exit_code=UNREAD, code=code))
+def failed(name: str, reason: str, code: str) -> Outcome:
+    """The outcome of a draft that has no report."""
+    return Outcome(name, error=reason, exit_code=UNREAD, code=code)
