@@ -1,4 +1,4 @@
-"""What tests in several folders share: a real Chromium."""
+"""What tests in several folders share: a real Chromium, and property tests that do not go by the clock."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A property is true or false, not slow: by hypothesis' own clock (200 ms an example) a busy machine made them fail at random.
+settings.register_profile("amorecheck", deadline=None)
+settings.load_profile("amorecheck")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

@@ -48,6 +48,7 @@ from amorecheck.reporting.notes import Tone, draft_notes, group_notes
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
 from build_docx import BUILDERS as WORD_FIXTURES
+from build_hostile import BUILDERS as HOSTILE_FIXTURES
 
 RANGE = f"{{{W}}}commentRangeStart"
 END = f"{{{W}}}commentRangeEnd"
@@ -304,17 +305,49 @@ def test_no_fixture_loses_or_gains_a_letter(tmp_path: Path, name: str) -> None:
         text = block.text[3 : max(8, len(block.text) // 2)]
         report = judge_sentence(report, document, text, (item,)) if document.text.count(text) == 1 else report
     out = tmp_path / "uit.docx"
-    try:
-        write_comments(path, document, report, out)
-    except UnreadableError:
-        assert not out.exists()  # a damaged package is refused as a whole, never half written
-        return
+    write_comments(path, document, report, out)
     before, after = path.read_bytes(), out.read_bytes()
     with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
         for name in old.namelist():
             if old.read(name) != new.read(name):
                 assert name in ("[Content_Types].xml", "word/_rels/document.xml.rels", "word/comments.xml", "word/document.xml")
         assert paragraph_texts(etree.fromstring(old.read("word/document.xml"))) == paragraph_texts(etree.fromstring(new.read("word/document.xml")))
+
+
+def test_a_damaged_package_that_could_be_read_gets_its_comments(tmp_path: Path) -> None:
+    """Relations to parts that are not there and an empty styles.xml: the reader passes over them, so does the margin."""
+    draft = tmp_path / "visie.docx"
+    WORD_FIXTURES["dangling_relations"](draft)
+    document = read_here(draft)
+    report = judge_sentence(strong_report().model_copy(update={"evidence": ()}), document, "Tekst zonder stijlen.", ("GE2",))
+    out = tmp_path / "uit.docx"
+    assert str(write_comments(draft, document, report, out)) == "Er is 1 opmerking geplaatst."
+    assert list(anchors(out.read_bytes()).values()) == ["Tekst zonder stijlen."]
+
+
+def test_a_promised_comments_part_that_is_not_there_is_made_and_not_promised_twice(tmp_path: Path) -> None:
+    def without_comments(data: bytes) -> bytes:
+        made = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+            for name in old.namelist():
+                if name != "word/comments.xml":
+                    new.writestr(name, old.read(name))
+        return made.getvalue()
+
+    _, after = comment_on(without_comments(word_draft()), tmp_path, rich_report())
+    kinds = [one.get("Type", "").rsplit("/", 1)[-1] for one in part(after, "word/_rels/document.xml.rels")]
+    names = [one.get("PartName") for one in part(after, "[Content_Types].xml")]
+    assert kinds.count("comments") == names.count("/word/comments.xml") == 1
+    assert len(docx.Document(io.BytesIO(after)).comments._comments_elm) == len(comments(after)) > 5
+
+
+def test_a_broken_main_text_is_refused_as_a_whole(tmp_path: Path) -> None:
+    """A DOCTYPE with entities: what they stand for has no length, so no place is certain."""
+    draft = tmp_path / "visie.docx"
+    HOSTILE_FIXTURES["outside_entity"](draft)
+    with pytest.raises(UnreadableError, match="beschadigd"):
+        write_comments(draft, read_here(draft), strong_report(), tmp_path / "uit.docx")
+    assert not (tmp_path / "uit.docx").exists()
 
 
 WORDS = st.lists(st.sampled_from(["de", "wijk", "één", "buurt.", "😀", "a\u00adb", "—", "Wij"]), min_size=4, max_size=14)

@@ -19,7 +19,7 @@ from lxml import etree
 from amorecheck.document import Document, Origin
 
 from .notes import Comment, Note, Placed, at_end, group_notes, last_block
-from .package import copy_package, parse_xml, read_members, serialise_xml
+from .package import copy_package, parse_xml, read_members, serialise_xml, stored_name
 from .wording import say
 
 Element = etree._Element
@@ -72,10 +72,15 @@ class _Main:
 
 
 def comment_docx(data: bytes, document: Document, report_notes: Sequence[Note], limit: int) -> Placed:
-    """A copy of the file with comments. Raises zipfile.BadZipFile, KeyError or etree.XMLSyntaxError on a broken file."""
+    """A copy of the file with comments.
+
+    Raises zipfile.BadZipFile, KeyError, ValueError or etree.XMLSyntaxError on a file too broken to be copied whole.
+    """
     members = read_members(data)
-    part = _target(members, "", "officeDocument")
+    part = _member(members, "", "officeDocument") or stored_name(members, "word/document.xml") or "word/document.xml"
     main = _Main(part, parse_xml(members[part]), members)
+    if main.root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("a main part with a DOCTYPE: its entities have no length to count by")
     anchors, notes, unplaced = _anchor_all(main, document, report_notes)
     paragraphs = {note: _paragraph(main, anchors[note]) for note in notes}
     comments, left_out = group_notes(notes, document, limit, lambda note: _key(paragraphs[note]))
@@ -145,9 +150,10 @@ def _outside(main: _Main, run: Element) -> Element:
 
 def _note_mark(main: _Main, part: str, origin: Origin) -> Anchor | None:
     """The run with the mark of the footnote or endnote the origin stands in; None for headers and footers."""
-    if part not in main.members:
+    stored = stored_name(main.members, part)
+    if stored is None:
         return None
-    runs = list(parse_xml(main.members[part]).iter(main.tag("r")))
+    runs = list(parse_xml(main.members[stored]).iter(main.tag("r")))
     if origin.index >= len(runs):
         return None
     for kind in ("footnote", "endnote"):
@@ -300,7 +306,7 @@ def _length(child: Element) -> int:
 
 def _ids(root: Element, attribute: str, elements: Iterable[Element]) -> Iterator[int]:
     for element in elements:
-        value = element.get(attribute, "")
+        value = element.get(attribute) or ""  # remarks in the XML have no attributes at all
         if value.lstrip("-").isdigit():
             yield int(value)
 
@@ -330,12 +336,13 @@ def _comment(main: _Main, comment: Comment, number: str, styles: Mapping[str, st
 
 def _comment_styles(main: _Main) -> dict[str, str]:
     """The ids of Word's own comment styles, by their built-in names (a Dutch Word has other ids)."""
-    name = _find(main.members, main.part, "styles")
-    if name is None or name not in main.members:
+    name = _member(main.members, main.part, "styles")
+    root = _parsed(main.members, name)
+    if root is None:
         return {}
     wanted = {"annotation text", "annotation reference"}
     found = {}
-    for style in parse_xml(main.members[name]).iter(main.tag("style")):
+    for style in root.iter(main.tag("style")):
         label = style.find(main.tag("name"))
         if label is not None and label.get(main.tag("val"), "") in wanted:
             found[label.get(main.tag("val"), "")] = style.get(main.tag("styleId"), "")
@@ -343,25 +350,48 @@ def _comment_styles(main: _Main) -> dict[str, str]:
 
 
 def _comments_part(main: _Main) -> tuple[str, Element, dict[str, bytes]]:
-    """The name and root of the comments part, and what else must be written where it is new."""
-    name = _find(main.members, main.part, "comments")
-    if name is not None and name in main.members:
+    """The name and root of the comments part, and what else must be written where it is new.
+
+    A relation to a comments part that is not in the package is followed: two relations of the kind would not open.
+    """
+    name = _member(main.members, main.part, "comments")
+    if name is not None:
         return name, parse_xml(main.members[name]), {}
-    name = posixpath.join(posixpath.dirname(main.part), "comments.xml")
-    while name in main.members:
-        name = name.removesuffix(".xml") + "1.xml"
     root = etree.Element(main.tag("comments"), nsmap={"w": main.space})
-    relations_name = _relations_of(main.part)
-    relations = _relations(main.members, main.part)
+    promised = _find(main.members, main.part, "comments")
+    name = promised or _free_name(main.members, posixpath.join(posixpath.dirname(main.part), "comments.xml"))
+    administration = _with_type(main.members, name)
+    if promised is None:
+        administration |= _with_relation(main, posixpath.basename(name))
+    return name, root, administration
+
+
+def _free_name(members: Mapping[str, bytes], name: str) -> str:
+    while stored_name(members, name) is not None:
+        name = name.removesuffix(".xml") + "1.xml"
+    return name
+
+
+def _with_relation(main: _Main, target: str) -> dict[str, bytes]:
+    """The relations of the main part with one to the comments. Raises etree.XMLSyntaxError where they are broken:
+    written anew they would lose the pictures."""
+    stored = stored_name(main.members, _relations_of(main.part))
+    relations = parse_xml(main.members[stored]) if stored is not None else _no_relations()
     ids = {relation.get("Id") for relation in relations}
     new_id = next(f"rIdOpmerkingen{number}" for number in range(1, len(ids) + 2) if f"rIdOpmerkingen{number}" not in ids)
     kind = _STRICT_RELATIONS if main.space != TRANSITIONAL else _OFFICE_RELATIONS
-    etree.SubElement(
-        relations, f"{{{_RELATIONS}}}Relationship", {"Id": new_id, "Type": f"{kind}/comments", "Target": posixpath.basename(name)}
-    )
-    types = parse_xml(main.members["[Content_Types].xml"])
+    etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship", {"Id": new_id, "Type": f"{kind}/comments", "Target": target})
+    return {stored or _relations_of(main.part): serialise_xml(relations)}
+
+
+def _with_type(members: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """The list of content types with the comments part in it."""
+    stored = stored_name(members, "[Content_Types].xml") or "[Content_Types].xml"
+    types = parse_xml(members[stored])
+    if any((one.get("PartName") or "").lower() == f"/{name}".lower() for one in types):
+        return {}
     etree.SubElement(types, f"{{{_CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _COMMENTS_TYPE})
-    return name, root, {relations_name: serialise_xml(relations), "[Content_Types].xml": serialise_xml(types)}
+    return {stored: serialise_xml(types)}
 
 
 def _relations_of(part: str) -> str:
@@ -370,14 +400,26 @@ def _relations_of(part: str) -> str:
 
 
 def _relations(members: Mapping[str, bytes], part: str) -> Element:
-    name = _relations_of(part)
-    if name in members:
-        return parse_xml(members[name])
+    root = _parsed(members, stored_name(members, _relations_of(part)))
+    return _no_relations() if root is None else root
+
+
+def _no_relations() -> Element:
     return etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap=cast("dict[str, str]", {None: _RELATIONS}))
 
 
+def _parsed(members: Mapping[str, bytes], name: str | None) -> Element | None:
+    """The root of a part that can be done without: None where it is not there or broken, as the reader takes it."""
+    if name is None:
+        return None
+    try:
+        return parse_xml(members[name])
+    except etree.XMLSyntaxError:
+        return None
+
+
 def _find(members: Mapping[str, bytes], part: str, kind: str) -> str | None:
-    """The part that `part` points to by a relation of this kind."""
+    """The part that `part` points to by a relation of this kind; it may not be there."""
     for relation in _relations(members, part):
         if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
             continue
@@ -388,8 +430,7 @@ def _find(members: Mapping[str, bytes], part: str, kind: str) -> str | None:
     return None
 
 
-def _target(members: Mapping[str, bytes], part: str, kind: str) -> str:
+def _member(members: Mapping[str, bytes], part: str, kind: str) -> str | None:
+    """The member that `part` points to by a relation of this kind, as it is stored; None where it is not there."""
     name = _find(members, part, kind)
-    if name is None:
-        raise KeyError(kind)
-    return name
+    return None if name is None else stored_name(members, name)

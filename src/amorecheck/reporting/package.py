@@ -17,9 +17,30 @@ Target = str | Path | BinaryIO
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """The root of an XML part. Entities are not resolved and nothing is fetched. Raises etree.XMLSyntaxError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(data, parser)
+    """The root of an XML part. Entities are not resolved and nothing is fetched. Raises etree.XMLSyntaxError.
+
+    As lenient as the reader (reading.package): a badly formed name loses nothing, after anything worse text may be lost.
+    """
+    try:
+        return etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError:
+        lenient = _parser(recover=True)
+        root = etree.fromstring(data, lenient) if data.strip() else None
+        if root is None or any(entry.level >= etree.ErrorLevels.FATAL for entry in lenient.error_log):
+            raise
+        return root
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=recover)
+
+
+def stored_name(members: Mapping[str, bytes], name: str) -> str | None:
+    """What a member is called in this package: some programs write other capitals or backslashes. None: not there."""
+    if name in members:
+        return name
+    wanted = name.lower()
+    return next((one for one in members if one.replace("\\", "/").lower() == wanted), None)
 
 
 def serialise_xml(root: etree._Element) -> bytes:
