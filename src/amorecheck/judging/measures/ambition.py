@@ -22,6 +22,7 @@ _START = re.compile(
     r"|\bnu (?:dat )?(?:nog )?\S*\d|\d\S*(?: procent| %)? nu\b|\bhalve(?:ren|erd)\b|\bverdubbel",
     re.IGNORECASE,
 )
+_MOVES = re.compile(r"\b(?:da(?:alt|len|ald)|gedaald|stij(?:gt|gen)|gestegen|zak(?:t|ken)|gezakt|groei(?:t|en)|gegroeid|gehalveerd|verdubbel[dt]|minder|meer|kent|kennen|heeft|hebben|is|zijn|krijgt|kan|kunnen)\b", re.IGNORECASE)
 _LATER_YEAR = re.compile(r"\b20(?:2[5-9]|[3-9]\d)\b|\b(?:over|binnen) (?:een|één|twee|drie|vier|vijf|zes|acht|tien|\d+) (?:jaar|maanden|weken)\b", re.IGNORECASE)
 
 
@@ -33,6 +34,13 @@ def _parts(reading: Reading) -> int:
     return horizon + figure + bool(_START.search(text))
 
 
+def _is_target(reading: Reading) -> bool:
+    """A state of affairs in a later year with a figure ('Eind 2029 is het aandeel gedaald naar 9 procent'), whatever the rules for goals say."""
+    text = reading.passage.text
+    horizon = re.search(r"\b(?:in|eind|uiterlijk|voor|tegen|over|binnen)\b[^.;]{0,12}", text, re.IGNORECASE) and _LATER_YEAR.search(text)
+    return bool(horizon) and "%verleden" not in reading.features and _parts(reading) >= 2 and bool(_MOVES.search(text)) and "A" not in reading.codes
+
+
 @measure("concrete-doelen")
 def concrete_goals(context: MeasureContext, rule: MeasureRule) -> Measured:
     """What goals hold of horizon, figure and starting point (1 each), added up per hundred sentences. Range 0–300.
@@ -40,7 +48,7 @@ def concrete_goals(context: MeasureContext, rule: MeasureRule) -> Measured:
     A goal without any of these counts a tenth. Source: JSO AMORE (ambitie), SMART goals. Weakness: a figure in a goal
     need not be its target.
     """
-    goals = [r for r in context.own if {"G", "SB2"} & r.codes]
+    goals = [r for r in context.own if {"G", "SB2"} & r.codes or _is_target(r)]
     if not context.total:
         return Measured(None)
     parts = {r.passage.index: _parts(r) for r in goals}

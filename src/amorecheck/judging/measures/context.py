@@ -47,8 +47,13 @@ class MeasureContext:
 
     @cached_property
     def sentences(self) -> tuple[Reading, ...]:
-        """Judged sentences: no headings, no table cells of a word or two."""
-        return tuple(r for r in self.readings if not r.passage.is_heading and len(r.words) > 2)
+        """Judged sentences: no headings, no table cells of a word or two, nothing about another policy field.
+
+        Coalition agreements and budgets bundle many fields; what they say of sewers makes this subject neither better
+        nor worse. Where the whole text is about something else, all of it stays.
+        """
+        running = [r for r in self.readings if not r.passage.is_heading and len(r.words) > 2]
+        return tuple(r for r in running if "%ander-domein" not in r.features or "%geen-visie" in r.features)
 
     @cached_property
     def total(self) -> int:
