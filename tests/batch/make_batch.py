@@ -15,10 +15,21 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from amorecheck.batch.outcome import UNREAD, Outcome, Passage
 from amorecheck.judging.verdicts import group_verdict, mean_score
-from amorecheck.reporting.model import DocumentInfo, Evidence, Framework, Item, Measure, Report, Tool, Verdict, Why
+from amorecheck.reporting.model import (
+    DocumentInfo,
+    Evidence,
+    Framework,
+    Item,
+    Measure,
+    Report,
+    Tool,
+    Verdict,
+    Why,
+)
 from amorecheck.rules.load import load_rules
 from amorecheck.rules.schema import ItemRule
 from amorecheck.versions import data_folder
@@ -130,8 +141,22 @@ def with_verdict(outcome: Outcome, name: str, verdict: Verdict, sentence: str = 
     return dataclasses.replace(outcome, report=report.model_copy(update={"frameworks": frameworks, "evidence": (*others, piece) if sentence else others}))
 
 
+def find(node: Any, selector: str) -> list[Any]:
+    """Elements below a node: 'table.map tbody tr', tags and classes only."""
+    steps = []
+    for part in selector.split():
+        tag, _, name = part.partition(".")
+        steps.append((tag or "*") + (f"[contains(concat(' ', @class, ' '), ' {name} ')]" if name else ""))
+    return list(node.xpath(".//" + "//".join(steps)))
+
+
 def main(number: str, folder: str) -> None:
-    from amorecheck.batch.overview import build_overview, overview_csv, render_overview_html, write_overview_xlsx
+    from amorecheck.batch.overview import (
+        build_overview,
+        overview_csv,
+        render_overview_html,
+        write_overview_xlsx,
+    )
     from amorecheck.batch.profile import profile_rules
     from amorecheck.batch.shared import find_shared, with_shared
 
