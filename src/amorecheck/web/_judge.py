@@ -20,6 +20,8 @@ from typing import Any, BinaryIO
 from amorecheck.errors import AmorecheckError
 
 REPORT = "report.json"
+DRAFT = "concept"
+"""The folder of the draft in the job's folder: a draft may have the name of a file that is made of it."""
 
 
 def main(setting: dict[str, Any]) -> None:
@@ -57,7 +59,7 @@ def judge_job(job: dict[str, Any], setting: dict[str, Any], tell: Callable[..., 
     from amorecheck import judge, load_rules, read
     from amorecheck.language.pipeline import load_pipeline
 
-    draft = folder / job["name"]
+    draft = folder / DRAFT / job["name"]
     tell(step="lezen")
     document = read(draft)
     tell(step="laden", municipality=job["municipality"] or document.municipality, words=len(document.text.split()))

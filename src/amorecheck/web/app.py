@@ -17,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from amorecheck import __version__
 from amorecheck.web import pages as paging
+from amorecheck.web._judge import DRAFT
 from amorecheck.web.desk import Desk, Full, Job, Session, Stage
 from amorecheck.web.folders import WorkFolder, remove_folder
 from amorecheck.web.guard import COOKIE, Door, Guard
@@ -28,6 +29,8 @@ from amorecheck.web.uploads import Abandoned, Upload, UploadError, UploadLimits,
 _DRAIN_BYTES = 64 << 20
 _DRAIN_SECONDS = 10.0
 _SMALL_BODY = 8 << 10
+_TAKEN_IN = "amorecheck.body_taken_in"
+"""Marks a request whose body was read to its end."""
 _LONGEST_NAME = 80
 _FORM_SECONDS = 60.0
 _TYPES = {
@@ -50,7 +53,7 @@ class EarlyAnswer:
         head = [*self.response.raw_headers, (b"connection", b"close")]
         await send({"type": "http.response.start", "status": self.response.status_code, "headers": head})
         await send({"type": "http.response.body", "body": bytes(self.response.body), "more_body": True})
-        left = _DRAIN_BYTES
+        left = 0 if scope.get(_TAKEN_IN) else _DRAIN_BYTES
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_DRAIN_SECONDS):
                 while left > 0:
@@ -171,7 +174,8 @@ class Site:
     async def _receive(self, request: Request, session: Session | None) -> Response:
         folder = await asyncio.to_thread(self.desk.folder.new_folder)
         try:
-            upload = await receive_upload(request.headers.get("content-type", ""), _pieces(request), folder, self.limits)
+            (folder / DRAFT).mkdir(mode=0o700)
+            upload = await receive_upload(request.headers.get("content-type", ""), _pieces(request), folder / DRAFT, self.limits)
             if upload.path is None:
                 raise UploadError("Kies eerst een bestand met uw concept.", 422, "bestand")
             if not upload.size:
@@ -388,8 +392,9 @@ async def _pieces(request: Request, largest: int | None = None) -> AsyncIterator
         received += len(piece)
         if largest is not None and received > largest:
             raise UploadError("Het formulier bevat te veel tekst. Kort het in en probeer het opnieuw.", 413)
+        request.scope[_TAKEN_IN] = not message.get("more_body")
         yield piece
-        if not message.get("more_body"):
+        if request.scope[_TAKEN_IN]:
             return
 
 

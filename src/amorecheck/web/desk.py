@@ -174,7 +174,7 @@ class Desk:
             self._receiving -= 1
 
     async def submit(self, session: Session, folder: Path, name: str, given: str, lenses: tuple[str, ...]) -> Job:
-        """Put a draft that lies in `folder` in the queue. Raises Full."""
+        """Put the draft in `folder` in the queue. Raises Full."""
         if sum(job.unfinished for job in session.jobs) >= self.settings.running:
             raise Full(mine=True)
         job = Job(secrets.token_urlsafe(16), session, folder, name, given, lenses)
@@ -190,7 +190,7 @@ class Desk:
         new = Job(secrets.token_urlsafe(16), job.session, job.folder, job.name, given, lenses)
         job.session.jobs[job.session.jobs.index(job)] = new
         for path in job.folder.iterdir():
-            if path.name != job.name:
+            if path.is_file():
                 path.unlink(missing_ok=True)
         await self._queue(new)
         return new

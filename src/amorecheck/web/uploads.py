@@ -158,7 +158,9 @@ class _Form:
         self._header = [bytearray(), bytearray()]
 
     def _open(self) -> None:
-        _, options = parse_options_header(self._headers.get("content-disposition", ""))
+        kind, options = parse_options_header(self._headers.get("content-disposition", ""))
+        if kind != b"form-data":
+            return
         self._field = _text(options.get(b"name", b""))
         name = options.get(b"filename")
         if self._field != _FILE or name is None or not name:
