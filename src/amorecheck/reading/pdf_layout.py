@@ -7,11 +7,12 @@ again, so three columns are two cuts. Nothing is guessed from the order in which
 
 from __future__ import annotations
 
-import itertools
 import re
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from amorecheck.reading.pdf_page import PageText, Word, turn_words
@@ -19,9 +20,15 @@ from amorecheck.reading.pdf_tables import Grid, find_grids
 
 MIN_GUTTER = 9.0
 """Points. Narrower white than this between columns is not seen as a gutter."""
+NARROW_GUTTER = 6.0
+"""Narrower white is a gutter only where words begin below each other."""
+LEAST_STARTS = 5
 MIN_ROWS = 7
 """Lines, both sides together, that make two columns."""
-MAX_DEPTH = 6
+MAX_DEPTH = 12
+SAME_EDGE = 4.0
+LARGE_TYPE = 1.15
+"""Type this much larger than usual on the page is that of a heading."""
 
 _END_HYPHEN = re.compile(r"\w-$")
 """At the end of a line; pdfium marks only those between letters."""
@@ -97,6 +104,10 @@ class Stretch:
     bottom: float
     grid: Grid | None = None
 
+    @property
+    def size(self) -> float:
+        return self.words[0].style.size if self.words else 0.0
+
 
 @dataclass(slots=True)
 class Region:
@@ -152,18 +163,44 @@ def _slanted(page: PageText, main: int, region: int) -> list[Line]:
 
 
 def make_stretches(words: Sequence[Word]) -> list[Stretch]:
-    """Words on one baseline, cut where the white is wide."""
+    """Words on one baseline, cut where the white is wide, or where a column may begin."""
     stretches: list[Stretch] = []
-    for row in _baseline_rows(words):
+    rows = _baseline_rows(words)
+    starts = _column_starts(rows)
+    for row in rows:
         current: list[Word] = []
         for word in row:
-            if current and word.x0 - current[-1].x1 > max(MIN_GUTTER, 1.1 * min(word.style.size, current[-1].style.size)):
+            if current and _parted(current[-1], word, starts):
                 stretches.append(_stretch(current))
                 current = []
             current.append(word)
         if current:
             stretches.append(_stretch(current))
     return stretches
+
+
+def _parted(before: Word, word: Word, starts: frozenset[int]) -> bool:
+    gap = word.x0 - before.x1
+    size = min(word.style.size, before.style.size)
+    return gap > max(MIN_GUTTER, 1.1 * size) or (gap > max(NARROW_GUTTER, 0.5 * size) and round(word.x0) in starts)
+
+
+def _column_starts(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
+    """Places (whole points) where in many lines a word begins after white: the left edge of a column with a narrow
+    gutter. To cut there too often does no harm: lines that are no columns are put together again."""
+    found: Counter[int] = Counter()
+    for row in rows:
+        for before, word in pairwise([None, *row]):
+            if word is not None and (before is None or word.x0 - before.x1 > max(NARROW_GUTTER, 0.5 * word.style.size)):
+                found[round(word.x0)] += 1
+    starts = set()
+    for x, number in found.items():
+        near = number + found[x - 1] + found[x + 1]
+        if near >= LEAST_STARTS:
+            over = sum(row[0].x0 < x - 20 and row[-1].x1 > x for row in rows)
+            if near >= 0.25 * over:
+                starts.update((x - 1, x, x + 1))
+    return frozenset(starts)
 
 
 def _stretch(words: list[Word]) -> Stretch:
@@ -211,14 +248,16 @@ def _absorb_raised(rows: list[list[list[Word]]]) -> None:
 # --- columns -------------------------------------------------------------------------------------------------
 
 
-def split_columns(stretches: list[Stretch], depth: int = 0) -> list[Region]:
-    """Regions in reading order."""
+def split_columns(stretches: list[Stretch], depth: int = 0, known: tuple[float, ...] = ()) -> list[Region]:
+    """Regions in reading order. known: edges of columns found elsewhere on the page; there, few lines are enough."""
     if not stretches:
         return []
-    gutter = _find_gutter(stretches) if depth < MAX_DEPTH and len(stretches) >= 6 else None
+    deep = depth < MAX_DEPTH and len(stretches) >= (3 if known else 6)
+    gutter = _find_gutter(stretches, known) if deep else None
     if gutter is None:
         return [_region(stretches)]
     edge, top, bottom = gutter
+    known = (*known, edge)
     above = [s for s in stretches if (s.top + s.bottom) / 2 < top]
     below = [s for s in stretches if (s.top + s.bottom) / 2 > bottom]
     rest = {id(s) for s in above} | {id(s) for s in below}
@@ -227,7 +266,7 @@ def split_columns(stretches: list[Stretch], depth: int = 0) -> list[Region]:
     right = [s for s in band if s.x0 >= edge - 2]
     regions: list[Region] = []
     for part in (above, left, right, below):
-        regions += split_columns(part, depth + 1)
+        regions += split_columns(part, depth + 1, known)
     return regions
 
 
@@ -235,11 +274,12 @@ def _region(stretches: list[Stretch]) -> Region:
     return Region(stretches, min(s.x0 for s in stretches), max(s.x1 for s in stretches))
 
 
-def _find_gutter(stretches: list[Stretch]) -> tuple[float, float, float] | None:
+def _find_gutter(stretches: list[Stretch], known: tuple[float, ...]) -> tuple[float, float, float] | None:
     """(x of the right column's edge, top and bottom of the band where it holds), the widest reaching one."""
     best: tuple[int, tuple[float, float, float]] | None = None
-    for edge in _edges(stretches):
-        for top, bottom, lines in _bands(stretches, edge):
+    for edge in [*_edges(stretches), *known]:
+        sure = any(abs(edge - other) <= SAME_EDGE for other in known)
+        for top, bottom, lines in _bands(stretches, edge, sure=sure):
             if best is None or lines > best[0]:
                 best = lines, (edge, top, bottom)
     return best[1] if best else None
@@ -260,9 +300,13 @@ def _edges(stretches: list[Stretch]) -> list[float]:
     return [group[0] for group in groups[:12]]
 
 
-def _bands(stretches: list[Stretch], edge: float) -> list[tuple[float, float, int]]:
-    """Stretches of page height over which nothing crosses the gutter left of `edge` and both sides hold prose."""
+def _bands(stretches: list[Stretch], edge: float, *, sure: bool) -> list[tuple[float, float, int]]:
+    """Stretches of page height over which nothing crosses the gutter left of `edge` and both sides hold prose.
+
+    sure: this is the edge of columns elsewhere on the page.
+    """
     ordered = sorted(stretches, key=lambda s: s.top)
+    dividing = _dividing(ordered, edge)
     bands = []
     left: list[Stretch] = []
     right: list[Stretch] = []
@@ -270,9 +314,11 @@ def _bands(stretches: list[Stretch], edge: float) -> list[tuple[float, float, in
     for stretch in [*ordered, None]:
         if stretch is not None and (stretch.top + stretch.bottom) / 2 < crossed:
             continue  # stands beside what crosses (its bullet): of the same line
-        crosses = stretch is not None and stretch.x0 < edge - 2 and stretch.x1 > edge - MIN_GUTTER
+        crosses = stretch is not None and (
+            id(stretch) in dividing or (stretch.x0 < edge - 2 and stretch.x1 > edge - NARROW_GUTTER)
+        )
         if stretch is None or crosses:
-            if _both_prose(left, right):
+            if _both_prose(left, right) or (sure and _both_short(left, right)):
                 # the band is where both sides stand; what hangs over belongs to the column it is in
                 both = left + right
                 bands.append((min(s.top for s in both), _band_bottom(left, right), len(both)))
@@ -283,6 +329,34 @@ def _bands(stretches: list[Stretch], edge: float) -> list[tuple[float, float, in
         else:
             right.append(stretch)
     return bands
+
+
+def _dividing(ordered: list[Stretch], edge: float) -> set[int]:
+    """Headings that stand over both columns though they are short: large type left, and beside it white on the right
+    between what stands above and below there."""
+    right = [(s.top, s.bottom) for s in ordered if s.x0 >= edge - 2]
+    sizes = [stretch.size for stretch in ordered if stretch.words]
+    if not right or not sizes:
+        return set()
+    usual = median(sizes)
+    found = set()
+    for stretch in ordered:
+        if stretch.x0 >= edge - 2 or stretch.x1 > edge or stretch.size < LARGE_TYPE * usual:
+            continue
+        room = 0.3 * (stretch.bottom - stretch.top)
+        above = any(bottom <= stretch.top - room for _, bottom in right)
+        below = any(top >= stretch.bottom + room for top, _ in right)
+        beside = any(top < stretch.bottom + room and bottom > stretch.top - room for top, bottom in right)
+        if above and below and not beside:
+            found.add(id(stretch))
+    return found
+
+
+def _both_short(left: list[Stretch], right: list[Stretch]) -> bool:
+    """A few lines on both sides of a known gutter: running text, not a label and its value."""
+    if not left or not right or len(_side_rows(left)) + len(_side_rows(right)) < 3:
+        return False
+    return all(max(s.x1 for s in side) - min(s.x0 for s in side) >= 70 and max(len(s.words) for s in side) >= 3 for side in (left, right))
 
 
 def _both_prose(left: list[Stretch], right: list[Stretch]) -> bool:
@@ -318,7 +392,7 @@ def _is_river(left: list[Stretch], right: list[Stretch]) -> bool:
 
 def _gaps(row: list[Stretch]) -> list[float]:
     words = sorted((word for stretch in row for word in stretch.words if not word.glued), key=lambda word: word.x0)
-    return [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
+    return [after.x0 - before.x1 for before, after in pairwise(words)]
 
 
 def _prose(side: list[Stretch]) -> bool:
@@ -420,7 +494,7 @@ def make_line(words: Sequence[Word], page: int, region: int) -> Line:
         text, marks, page, region, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words),
         max(w.bottom for w in words), first.baseline, _main_size(words), bold >= 0.9 * letters, first.style.font,
         last.hyphen or bool(_END_HYPHEN.search(text)), last.soft, first_width=first.x1 - first.x0, note=note,
-        gap=any(b.x0 - a.x1 > 2.5 * a.style.size for a, b in itertools.pairwise(words)),
+        gap=any(b.x0 - a.x1 > 2.5 * a.style.size for a, b in pairwise(words)),
     )  # fmt: skip
 
 
