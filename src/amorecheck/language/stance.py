@@ -196,6 +196,8 @@ def _clause_reach(index: int, clauses: list[Clause]) -> tuple[int, int]:
 def _is_contrast(start: int, end: int, high: int, clause: Clause, words: Words) -> bool:
     """Whether a negation denies one part only: 'met een uitnodiging, niet met een folder', 'geen eindpunt maar een begin'."""
     verb_before = 0 <= clause.finite < start
+    if start and words.lower[start - 1] == "en" and words.lower[start] == "niet" and words.pos[min(start + 1, len(words) - 1)] == "ADP":
+        return True  # 'dat zij op straat zijn en niet achter een bureau werken'
     verb_after = any(words.finite[start:high])
     if verb_after or not verb_before:
         return False
