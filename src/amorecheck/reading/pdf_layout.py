@@ -193,7 +193,7 @@ def _column_starts(rows: Sequence[Sequence[Word]]) -> frozenset[int]:
         for before, word in pairwise([None, *row]):
             if word is not None and (before is None or word.x0 - before.x1 > max(NARROW_GUTTER, 0.5 * word.style.size)):
                 found[round(word.x0)] += 1
-    starts = set()
+    starts: set[int] = set()
     for x, number in found.items():
         near = number + found[x - 1] + found[x + 1]
         if near >= LEAST_STARTS:

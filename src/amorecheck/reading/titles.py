@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _LEFTOVER = re.compile(
     r"(?:microsoft (?:word|office word|powerpoint)\b.*|(?:nieuw |new )?(?:microsoft word-?)?document\s*\(?\d*\)?|naamloos\s*\d*|untitled.*|no title|geen titel"
     r"|titel\b.*|title\b|ondertitel.*|\[.*\]|<.*>|concept(?:versie)?|definitief|sjabloon.*|.*\bsjabloon|template.*|.*\btemplate|versie\b.*"
-    r"|(?:word|pdf|powerpoint|power point)[ -]?(?:document|presentatie|presentation|sjabloon)|presentati(?:e|on)\s*\d*|(?:dia|slide|pagina|page|blad|map)\s*\d+"
+    r"|(?:word|pdf|powerpoint|power point)[ -]?(?:document|presentatie|presentation|sjabloon)|(?:beleids)?visie|beleid(?:splan)?|voorstel|bijlage\s*\w?|presentati(?:e|on)\s*\d*|(?:dia|slide|pagina|page|blad|map)\s*\d+"
     r"|(?:layout|opmaak|lay-out|entwurf|untitled|scan|scanned document|gescand document|kopie|copy|normal|standaard)\s*[\d-]*|a[345](?: staand| liggend)?"
     r"|(?:rapport|nota|notitie|memo|brief|beleidsstuk|huisstijl)\s*\d*|.*\.(?:docx?|docm|dotx?|pdf|odt|rtf|txt|indd|pptx?|pub|qxp|qxd|xlsx?|tmp|html?))",
     re.IGNORECASE,
