@@ -52,7 +52,7 @@ def _cases(draft: Reviewed) -> Iterator[ET.Element]:
 
 
 def _case(draft: Reviewed, name: str) -> ET.Element:
-    return ET.Element("testcase", classname=plain_text(draft.outcome.name), name=name, file=path_of(draft.outcome))
+    return ET.Element("testcase", classname=plain_text(draft.outcome.name), name=name, file=plain_text(path_of(draft.outcome)))
 
 
 def _with_finding(case: ET.Element, finding: Finding) -> ET.Element:
