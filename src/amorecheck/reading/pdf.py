@@ -21,7 +21,7 @@ from amorecheck.reading.pdf_fields import Fields
 from amorecheck.reading.pdf_headings import mark_headings, plain
 from amorecheck.reading.pdf_layout import Line, lay_out
 from amorecheck.reading.pdf_margins import Running, take_running
-from amorecheck.reading.pdf_page import PageText, read_page
+from amorecheck.reading.pdf_page import MOST_PIXELS, PageText, looks_like_paper, read_page
 from amorecheck.reading.pdf_paragraphs import (
     Draft,
     join_running_on,
@@ -65,6 +65,7 @@ class _Page:
     lines: list[Line] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     scanned: bool = False
+    pictured: bool = False
     garbled: bool = False
     broken: bool = False
     confidence: float | None = None
@@ -134,7 +135,9 @@ def _read_one(pdf: pdfium.PdfDocument, fields: Fields, index: int, tesseract: st
     try:
         text = read_page(page, number, fields.words(page, index))
         result = _judge(text, read_elements(page))
-        if tesseract and (result.scanned or result.garbled):
+        if result.scanned and not text.paths_only and text.pixels < MOST_PIXELS and not looks_like_paper(page):
+            result.scanned, result.pictured = False, not text.characters
+        if tesseract and (result.scanned or result.garbled or result.pictured):
             found = recognise(page, number, tesseract)
             if found.lines:
                 result = _Page(number, text.height, found.lines, confidence=found.confidence)
@@ -154,7 +157,7 @@ def _judge(text: PageText, elements: Sequence[Element]) -> _Page:
     elif text.characters and text.unreadable > UNREADABLE_SHARE * text.characters:
         page.garbled = True
         return page
-    elif not text.characters and text.paths > 300:
+    elif text.paths_only:
         page.scanned = True  # text turned into outlines
     tagged = tagged_drafts(text, elements) if elements else None
     page.drafts, page.lines = tagged if tagged else ([], lay_out(text))
@@ -189,8 +192,9 @@ def _notices(pages: Sequence[_Page]) -> list[Notice]:
     scanned = [page.number for page in pages if page.scanned]
     garbled = [page.number for page in pages if page.garbled]
     broken = [page.number for page in pages if page.broken]
+    pictured = [page.number for page in pages if page.pictured]
     if not any(page.lines or page.drafts for page in pages if not page.scanned):
-        if scanned:
+        if scanned or pictured:
             raise NoTextLayerError(_SCANNED)
         if garbled:
             raise NoTextLayerError(_GARBLED)
@@ -199,6 +203,11 @@ def _notices(pages: Sequence[_Page]) -> list[Notice]:
     if scanned:
         is_scan = "is een scan" if len(scanned) == 1 else "zijn scans"
         notices.append(Notice("scan", f"{_name(scanned)} {is_scan} zonder tekst. Wat daar staat, is niet beoordeeld."))
+    if pictured:
+        consists = "bestaat" if len(pictured) == 1 else "bestaan"
+        notices.append(
+            Notice("afbeeldingen", f"{_name(pictured)} {consists} uit een foto of tekening. Als daar tekst in staat, is die niet beoordeeld.")
+        )
     if garbled:
         notices.append(
             Notice("onleesbaar", f"De tekst van {_name(garbled, 'p')} is niet leesbaar voor een programma en is niet beoordeeld.")

@@ -32,6 +32,10 @@ Box = tuple[float, float, float, float]
 LINE_HYPHEN = "\x02"
 """What pdfium writes for a hyphen at the end of a line (U+FFFE in older versions)."""
 
+PAPER = 150
+"""Darker than this (of 255) is no paper."""
+MOST_PIXELS = 60_000_000
+"""Of the pictures on a page; with more it is not drawn to have a look at it."""
 LEAST_COMMON = 0.45
 ENOUGH_LETTERS = 200
 _COMMON = frozenset("enatirodsl")
@@ -104,6 +108,12 @@ class PageText:
     unreadable: int = 0
     image_share: float = 0.0
     paths: int = 0
+    pixels: int = 0
+
+    @property
+    def paths_only(self) -> bool:
+        """No letters but many drawn shapes: text turned into outlines, or a drawing."""
+        return not self.characters and self.image_share < 0.5 and self.paths > 300
 
 
 class Frame:
@@ -153,6 +163,19 @@ def read_words(page: pdfium.PdfPage, number: int) -> PageText:
     finally:
         textpage.close()
     return result
+
+
+def looks_like_paper(page: pdfium.PdfPage) -> bool:
+    """Whether a page that is one picture looks like a scan: most of it of one light shade, as paper is. A photo is not."""
+    width, height = page.get_size()
+    bitmap = page.render(scale=min(2.0, 120 / max(width, height, 1.0)), grayscale=True)
+    try:
+        wide, stride, data = bitmap.width, bitmap.stride, bytes(bitmap.buffer)
+        shades = sorted(shade for row in range(bitmap.height) for shade in data[row * stride : row * stride + wide])
+    finally:
+        bitmap.close()
+    ground = shades[int(0.7 * len(shades))] if shades else 255
+    return ground >= PAPER and sum(abs(shade - ground) <= 25 for shade in shades) >= 0.5 * len(shades)
 
 
 def clean(text: str) -> str:
@@ -431,18 +454,21 @@ def _read_drawing(page: pdfium.PdfPage, frame: Frame, result: PageText) -> None:
         x0, y0, x1, y1 = frame.box(*(number.value for number in numbers))
         if kind == raw.FPDF_PAGEOBJ_PATH:
             result.rules.extend(_rules(handle, x0, y0, x1, y1))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE or _holds_image(handle):
+        elif (images := [handle] if kind == raw.FPDF_PAGEOBJ_IMAGE else _images_in(handle)):
+            result.pixels += sum(map(_pixels, images))
             wide = max(0.0, min(x1, frame.width) - max(x0, 0.0))
             high = max(0.0, min(y1, frame.height) - max(y0, 0.0))
             result.image_share = min(1.0, result.image_share + wide * high / area)
 
 
-def _holds_image(form: Any) -> bool:
-    count = raw.FPDFFormObj_CountObjects(form)
-    return any(
-        raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, index)) == raw.FPDF_PAGEOBJ_IMAGE
-        for index in range(min(count, 50))
-    )
+def _images_in(form: Any) -> list[Any]:
+    objects = [raw.FPDFFormObj_GetObject(form, index) for index in range(min(raw.FPDFFormObj_CountObjects(form), 50))]
+    return [one for one in objects if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_IMAGE]
+
+
+def _pixels(image: Any) -> int:
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    return wide.value * high.value if raw.FPDFImageObj_GetImagePixelSize(image, wide, high) else 0
 
 
 def _rules(handle: Any, x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
