@@ -8,7 +8,7 @@ from collections.abc import Callable
 from amorecheck.judging.measures import MEASURES, MeasureContext, Measured
 from amorecheck.judging.report import Ledger
 from amorecheck.judging.verdicts import mean_score
-from amorecheck.reporting.model import Item, Measure, Verdict
+from amorecheck.reporting.model import Item, Measure, Verdict, Why
 from amorecheck.rules.schema import ContextExample, ItemRule, MeasureRule
 
 WORKED_OUT, NAMED = 60.0, 30.0
@@ -26,8 +26,7 @@ def criterion_judge(context: MeasureContext) -> Callable[[ItemRule, Ledger], Ite
             taken = [(m, Measured(None)) for m, _ in taken]
         measures = tuple(_measure(m, value, rule.id, ledger) for m, value in taken)
         score = _score(measures)
-        pro = _strongest([(m, value.pro) for m, value in taken], rule, ledger)
-        contra = _strongest([(m, value.contra) for m, value in taken], rule, ledger)
+        pro, contra = _cited(taken, rule, ledger)
         verdict = _verdict(score)
         return Item(
             id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict, score=score, advice=_advice(rule, verdict), ask=rule.ask,
@@ -101,17 +100,33 @@ def _measure(rule: MeasureRule, value: Measured, item: str, ledger: Ledger) -> M
     )  # fmt: skip
 
 
-def _strongest(parts: list[tuple[MeasureRule, tuple[int, ...]]], rule: ItemRule, ledger: Ledger) -> tuple[str, ...]:
-    """At most three passages, those that most measures name first."""
+def _cited(taken: list[tuple[MeasureRule, Measured]], rule: ItemRule, ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """At most three passages for and three against, with the measures that name them. A passage stands on one side."""
+    speaking = [(m, value) for m, value in taken if m.cites and value.value is not None]
+    good, bad = _votes([(m, v.pro) for m, v in speaking]), _votes([(m, v.contra) for m, v in speaking])
+    for_ = [p for p in sorted(good, key=lambda p: (-good[p], p)) if good[p] > bad[p]][:SHOWN]
+    against = [p for p in sorted(bad, key=lambda p: (-bad[p], p)) if bad[p] >= good[p]][:SHOWN]
+    return (
+        tuple(ledger.add(p, rule.id, _reasons(rule.id, 1.0, [m for m, v in speaking if p in v.pro])) for p in for_),
+        tuple(ledger.add(p, rule.id, _reasons(rule.id, -1.0, [m for m, v in speaking if p in v.contra])) for p in against),
+    )
+
+
+def _votes(parts: list[tuple[MeasureRule, tuple[int, ...]]]) -> Counter[int]:
+    """How much each passage tells: more where a heavy measure names it high, and where that measure names few."""
     votes: Counter[int] = Counter()
     for measure, passages in parts:
-        for rank, passage in enumerate(passages[:SHOWN]):
-            votes[passage] += max(1, int(10 * measure.weight)) * (SHOWN - rank)
-    best = sorted(votes, key=lambda p: (-votes[p], p))[:SHOWN]
-    return tuple(ledger.add(p, rule.id) for p in best)
+        for rank, passage in enumerate(passages[: 2 * SHOWN]):
+            votes[passage] += round(1000 * measure.weight * (1 - rank / (2 * SHOWN)) / len(passages) ** 0.5)
+    return votes
+
+
+def _reasons(item: str, points: float, measures: list[MeasureRule]) -> list[Why]:
+    best = sorted(measures, key=lambda m: -m.weight)
+    return [Why(item=item, rule=m.name, says=m.title, points=points) for m in best]
 
 
 def _suggestion(taken: list[tuple[MeasureRule, Measured]]) -> str:
     """The suggestion of the measure with the most to gain that has one."""
-    open_ones = [(m.weight * (1 - score_between(v.value, m.low, m.high)), v.suggestion) for m, v in taken if v.value is not None and v.suggestion]
+    open_ones = [(m.weight * (1 - score_between(v.value, m.low, m.high)), v.suggestion) for m, v in taken if m.cites and v.value is not None and v.suggestion]
     return max(open_ones, key=lambda pair: pair[0])[1] if open_ones else ""

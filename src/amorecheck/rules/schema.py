@@ -119,6 +119,7 @@ class MeasureRule(_Strict):
     weight: float = 1.0
     lexicons: dict[str, str] = Field(default_factory=dict)
     advice: str = Field("", description="Dutch, followed by the worst sentence: 'Zeg dit met gewone woorden'")
+    cites: bool = Field(True, description="its sentences and its suggestion speak for this criterion; false where it only goes along with it")
 
 
 class FrameworkRule(_Strict):

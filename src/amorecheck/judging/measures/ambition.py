@@ -91,11 +91,11 @@ def effort(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("toezegging")
 def commitment(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Commitment 0–4 of own sentences, added up per hundred sentences, from step 2 on. Range 0–400.
+    """Commitment 0–4 of own sentences, added up per hundred sentences, from step 2 on. Range 0–400. Going on as before is none.
 
     Source: domein.md 4.8. Weakness: an action on a small matter weighs as much as one on a large.
     """
-    firm = [r for r in context.own if r.stance.commitment >= 2]
+    firm = [r for r in context.own if r.stance.commitment >= 2 and "voortzetten" not in r.features]
     if not context.total:
         return Measured(None)
     value = 100 * sum(r.stance.commitment for r in firm) / context.total * context.subject_share

@@ -1,6 +1,7 @@
 """What measures look at, and what they give back.
 
-Own sentences are those in which the vision speaks for itself: no law, no national programme, no other policy field.
+Own sentences are those in which the vision speaks for itself: no law, no national programme, no other policy field,
+and not only a stock phrase.
 Counts are taken per hundred sentences, so that a fragment and a complete vision are measured alike.
 """
 
@@ -18,6 +19,7 @@ from amorecheck.judging.measures.names import names_in, opening_name
 NOT_OWN = frozenset({"landelijk", "%ander-domein", "%geen-visie", "houding:other_actor", "houding:placeholder"})
 FIGURES = frozenset({"%getal", "%jaar", "%procent", "%bedrag"})
 _ANCHORS = FIGURES | {"%inwonernaam", "cultuur-eigen"}
+_HOLLOW = frozenset({"uitwisselbaar", "superlatieven", "adviestaal"})
 _GENERAL = frozenset({"G", "A", "P"})
 # From this share of sentences on the subject a text counts as wholly about it.
 _ON_SUBJECT = 0.2
@@ -65,7 +67,12 @@ class MeasureContext:
 
     @cached_property
     def own(self) -> tuple[Reading, ...]:
-        return tuple(r for r in self.sentences if NOT_OWN.isdisjoint(r.features))
+        """Sentences in which the vision says something itself: not another's, and no stock phrase or big word alone."""
+        return tuple(r for r in self.sentences if NOT_OWN.isdisjoint(r.features) and not self.hollow(r))
+
+    def hollow(self, reading: Reading) -> bool:
+        """A stock phrase, big words or the talk of consultants, and nothing of this place: right words that say nothing."""
+        return not _HOLLOW.isdisjoint(reading.features) and not self.anchored(reading)
 
     @cached_property
     def on_subject(self) -> tuple[Reading, ...]:
@@ -121,9 +128,10 @@ def per_hundred(context: MeasureContext, pro: Iterable[Reading], *, damped: bool
 
 
 def per_hundred_against(context: MeasureContext, contra: Iterable[Reading], advice: str = "") -> Measured:
-    """`contra` sentences per hundred, worst first as given; advice is followed by the first of them."""
+    """`contra` sentences per hundred, worst first as given. Shown are own ones; advice is followed by the first of them."""
     found = list(contra)
     if not context.total:
         return Measured(None)
-    suggestion = f"{advice}: «{quoted(found[0])}»" if found and advice else ""
-    return Measured(100 * len(found) / context.total, {"aantal": len(found), "totaal": context.total}, contra=passages_of(found), suggestion=suggestion)
+    own = [r for r in found if NOT_OWN.isdisjoint(r.features)]
+    suggestion = f"{advice}: «{quoted(own[0])}»" if own and advice else ""
+    return Measured(100 * len(found) / context.total, {"aantal": len(found), "totaal": context.total}, contra=passages_of(own), suggestion=suggestion)

@@ -43,7 +43,7 @@ def own_names(context: MeasureContext, rule: MeasureRule) -> Measured:
     shown = ", ".join(name for name, _ in counts.most_common(5))
     found = per_hundred(context, named)
     best = sorted(named, key=lambda r: (-len(inside[r.passage.index]), r.passage.index))
-    return Measured(found.value, {**found.fields, "namen": shown or "geen"}, passages_of(best))
+    return Measured(found.value, {**found.fields, "namen": f" (vaak: {shown})" if shown else ""}, passages_of(best))
 
 
 @measure("eigen-cijfers")
@@ -109,7 +109,7 @@ def other_municipalities(context: MeasureContext, rule: MeasureRule) -> Measured
             others.update(named)
     shown = ", ".join(name for name, _ in others.most_common(3))
     advice = f"Controleer of {shown} hier hoort, of is blijven staan uit een ander stuk: «{quoted(found[0])}»" if found else ""
-    return Measured(100 * len(found) / context.total, {"aantal": len(found), "namen": shown or "geen", "eigen": own}, contra=passages_of(found), suggestion=advice)
+    return Measured(100 * len(found) / context.total, {"aantal": len(found), "namen": f" ({shown})" if shown else "", "eigen": own}, contra=passages_of(found), suggestion=advice)
 
 
 def _same(name: str, own: str) -> bool:
@@ -123,4 +123,4 @@ def own_history(context: MeasureContext, rule: MeasureRule) -> Measured:
     Source: JSO AMORE (onderscheidend), question SG3. Weakness: a year may date a law.
     """
     wanted = rule.lexicons["voor"]
-    return per_hundred(context, [r for r in context.own if (wanted in r.features or _LONG_AGO.search(r.passage.text)) and "systeemtaal" not in r.features])
+    return per_hundred(context, [r for r in context.own if (wanted in r.features or _LONG_AGO.search(r.passage.text)) and not {"systeemtaal", "jargon"} & r.features])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from amorecheck.judging.evidence import Reading
-from amorecheck.judging.measures.context import MeasureContext, Measured, passages_of, quoted
+from amorecheck.judging.measures.context import NOT_OWN, MeasureContext, Measured, passages_of, per_hundred, quoted
 from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
 
 _CORE_LENGTH = range(6, 27)
+_CORE_LEAST = 3
+# What was done, asked, said by others or how the vision was made is not what it wants.
+_NO_CORE = frozenset({"%verleden", "%zonder-werkwoord", "houding:question", "houding:quoted", "houding:negated", "houding:past", "P", "SG1", "%verwijzing"})
 _LEAST_MENTIONS = 4
 _LEAST_OPINIONS = 3
 
@@ -23,19 +27,31 @@ def core_sentence(context: MeasureContext, rule: MeasureRule) -> Measured:
     Source: JSO AMORE (echt: 'eenvoudig na te vertellen'). Weakness: does not know whether the rest bears it out.
     """
     scored = sorted(((_core(r, rule, context), -r.passage.index, r) for r in context.own if len(r.words) in _CORE_LENGTH), key=lambda c: c[:2], reverse=True)
-    if not scored or not scored[0][0]:
-        return Measured(0.0 if context.total else None, {"zin": "", "gevonden": 0})
+    if not scored or scored[0][0] < _CORE_LEAST:
+        return Measured(0.0 if context.total else None, {"zin": "Geen zin zegt in het kort waar het u om gaat"})
     value, _, best = scored[0]
-    return Measured(float(value), {"zin": quoted(best), "gevonden": 1}, (best.passage.index,))
+    return Measured(float(value), {"zin": f"Deze zin laat zich het best navertellen: «{quoted(best)}»"}, (best.passage.index,))
 
 
 def _core(reading: Reading, rule: MeasureRule, context: MeasureContext) -> int:
     said = rule.lexicons["kern"] in reading.features
-    wish = bool({"G", "SB2"} & reading.codes) or reading.stance.commitment in (1, 2)
-    if not (said or wish) or "%verleden" in reading.features:
+    wish = bool({"G", "SB2"} & reading.codes) or reading.stance.commitment == 1
+    if not (said or wish) or _NO_CORE & (reading.features | reading.codes) or reading.passage.text.endswith(":"):
         return 0
     plain = rule.lexicons["zonder"] not in reading.features
     return said + wish + context.anchored(reading) + (len(reading.words) <= 16) + plain
+
+
+@measure("wat-moeilijk-is")
+def difficulty(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Own sentences per hundred that admit a difficulty, a failure or a doubt (lexicon `voor`), damped off subject. Range 0–100.
+
+    Source: JSO AMORE (echt: 'geloofwaardig'). Weakness: a difficulty of someone else counts too.
+    """
+    admits = [r for r in context.own if rule.lexicons["voor"] in r.features]
+    bold = sorted((r for r in context.own if r.stance.commitment >= 1 and {"G", "A", "SB2"} & r.codes), key=lambda r: (-r.stance.commitment, r.passage.index))
+    advice = f"Schrijf hierbij wat het moeilijk maakt of wat u nog niet weet: «{quoted(bold[0])}»" if bold and not admits else ""
+    return replace(per_hundred(context, admits), suggestion=advice)
 
 
 @measure("vaste-termen")
@@ -90,7 +106,7 @@ def only_good_news(context: MeasureContext, rule: MeasureRule) -> Measured:
     None below three such sentences. Source: JSO AMORE (echt). Weakness: praise may be deserved.
     """
     admits = [r for r in context.own if rule.lexicons["voor"] in r.features]
-    praise = [r for r in context.own if rule.lexicons["tegen"] in r.features and r not in admits]
+    praise = [r for r in context.sentences if rule.lexicons["tegen"] in r.features and NOT_OWN.isdisjoint(r.features) and r not in admits]
     total = len(admits) + len(praise)
     if total < _LEAST_OPINIONS:
         return Measured(None)

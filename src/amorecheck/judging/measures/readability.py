@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from amorecheck.judging.evidence import Reading
 from amorecheck.judging.measures.context import MeasureContext, Measured, per_hundred_against, quoted
@@ -10,7 +11,7 @@ from amorecheck.judging.measures.registry import measure
 from amorecheck.judging.measures.words import ABBREVIATION, CONTENT, is_abstract_noun, is_common, syllables
 from amorecheck.rules.schema import MeasureRule
 
-LONG_SENTENCE = 25
+LONG_SENTENCE, DEEP_SENTENCE = 25, 7
 # Abbreviations that readers of such a vision know; others want their words once.
 _KNOWN = frozenset("GGD VNG AOW CBS ANBO MBO HBO HBS BSO WC TV CV KM BV NV PS NS AED ID PDF PC USB SMS OV A4 COA VVE RTV CDA VVD D66 PVDA".split())
 
@@ -28,26 +29,19 @@ def readability(context: MeasureContext, rule: MeasureRule) -> Measured:
     return Measured(value, {"score": round(value), "lengte": round(len(words) / context.total)})
 
 
-@measure("lange-zinnen")
-def long_sentences(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Sentences of more than 25 words per hundred; less is better. Range 0–100. Weakness: a list in a sentence reads easily."""
-    hits = sorted((r for r in context.sentences if len(r.words) > LONG_SENTENCE), key=lambda r: (-len(r.words), r.passage.index))
-    return per_hundred_against(context, hits, "Knip deze lange zin in tweeën of drieën")
+@measure("zinsbouw")
+def sentence_build(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Sentences per hundred of more than 25 words, or 7 steps deep from the main verb to the farthest word; less is better. Range 0–100.
 
-
-@measure("zinsdiepte")
-def depth(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Mean depth of the dependency tree, in steps from the main verb to the farthest word; less is easier. Usually 2–7.
-
-    Source: Gibson (2000) on distance and load; Dutch readability research (Pander Maat & Dekker 2016). Weakness: the
-    parser errs most in long sentences.
+    Source: sentence length and depth in Dutch readability research (Pander Maat & Dekker 2016). Weakness: a list in a
+    sentence reads easily; the parser errs most in long sentences.
     """
-    depths = [(_depth(r), r.passage.index) for r in context.sentences]
-    if not depths:
-        return Measured(None)
-    deepest = tuple(index for d, index in sorted(depths, key=lambda pair: (-pair[0], pair[1])) if d >= 7)
-    mean = sum(d for d, _ in depths) / len(depths)
-    return Measured(mean, {"diepte": f"{mean:.1f}".replace(".", ",")}, contra=deepest)
+    depths = {r.passage.index: _depth(r) for r in context.sentences}
+    hard = [r for r in context.sentences if len(r.words) > LONG_SENTENCE or depths[r.passage.index] >= DEEP_SENTENCE]
+    worst = sorted(hard, key=lambda r: (-len(r.words) - depths[r.passage.index], r.passage.index))
+    found = per_hundred_against(context, worst, "Knip deze zin in tweeën of drieën")
+    mean = sum(depths.values()) / len(depths) if depths else 0.0
+    return replace(found, fields={**found.fields, "diepte": f"{mean:.1f}".replace(".", ",")})
 
 
 def _depth(reading: Reading) -> int:
@@ -126,4 +120,4 @@ def abbreviations(context: MeasureContext, rule: MeasureRule) -> Measured:
     bare = [form for form, _ in counts.most_common() if form not in explained]
     advice = f"Schrijf de afkorting {bare[0]} één keer voluit, of laat hem weg." if bare else ""
     found = tuple(dict.fromkeys(where[form] for form in bare))
-    return Measured(100 * len(bare) / context.total, {"aantal": len(bare), "welke": ", ".join(bare[:5]) or "geen"}, contra=found, suggestion=advice)
+    return Measured(100 * len(bare) / context.total, {"aantal": len(bare), "welke": f" ({', '.join(bare[:5])})" if bare else ""}, contra=found, suggestion=advice)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from amorecheck.judging.measures.context import MeasureContext, Measured, passages_of, per_hundred, strongest
+from dataclasses import replace
+
+from amorecheck.judging.measures.context import MeasureContext, Measured, passages_of, per_hundred, quoted
 from amorecheck.judging.measures.motivation import QUOTE
 from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
@@ -15,7 +17,11 @@ def voices(context: MeasureContext, rule: MeasureRule) -> Measured:
     Source: JSO AMORE (relevant). Weakness: a quoted title looks like a quote.
     """
     wanted = rule.lexicons["voor"]
-    return per_hundred(context, [r for r in context.own if wanted in r.features or "P" in r.codes or "houding:quoted" in r.features or QUOTE.search(r.passage.text)])
+    heard = [r for r in context.own if wanted in r.features or "P" in r.codes or "houding:quoted" in r.features or QUOTE.search(r.passage.text)]
+    about = [r for r in context.on_subject if "inwoner" in r.features and r not in heard]
+    found = per_hundred(context, heard)
+    advice = f"Dit zegt u over inwoners. Schrijf erbij wat zij er zelf over zeiden: «{quoted(about[0])}»" if about and len(heard) < len(about) else ""
+    return replace(found, suggestion=advice)
 
 
 @measure("inbreng-verwerkt")
@@ -31,7 +37,11 @@ def input_used(context: MeasureContext, rule: MeasureRule) -> Measured:
     near = {r.passage.index + n for r in took_part for n in (0, 1, 2)}
     used = [r for r in context.own if r.passage.index in near and wanted in r.features]
     value = 100 * (len(took_part) + len(used)) / context.total * context.subject_share
-    return Measured(value, {"aantal": len(took_part), "verwerkt": len(used)}, passages_of([*used, *(r for r in strongest(took_part) if r not in used)]))
+    followed = {r.passage.index - n for r in used for n in (0, 1, 2)}
+    loose = [r for r in took_part if r.passage.index not in followed]
+    advice = f"Schrijf hierbij wat u met hun inbreng hebt gedaan: «{quoted(loose[0])}»" if loose else ""
+    best = [*(r for r in took_part if r not in loose), *loose]
+    return Measured(value, {"aantal": len(took_part), "verwerkt": len(used)}, passages_of(best), suggestion=advice)
 
 
 @measure("mensen")
