@@ -10,6 +10,10 @@ function valueOf(cell) {
   return verdict * 1000 + (Number.isNaN(score) ? -1 : score);
 }
 
+function nameOf(heading) {
+  return (heading.querySelector(".up") ?? heading).textContent.replaceAll("\u00ad", "").trim();
+}
+
 function sortBy(table, heading, index) {
   const down = heading.getAttribute("aria-sort") ? heading.getAttribute("aria-sort") === "ascending" : index > 0;
   const body = table.tBodies[0];
@@ -25,12 +29,13 @@ for (const table of document.querySelectorAll("table.sortable")) {
   const headings = table.tHead.rows[table.tHead.rows.length - 1].cells;
   [...headings].forEach((heading, index) => {
     if (heading.tagName !== "TH") return;
+    // A button over the heading and not around it: browsers do not repeat a button's text on the next printed page.
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
-    const holder = heading.querySelector(".up") ?? heading;
-    button.append(...holder.childNodes);
-    holder.append(button);
+    button.setAttribute("aria-label", `${table.dataset.sort} ${nameOf(heading)}`);
+    heading.classList.add("can-sort");
+    heading.append(button);
     button.addEventListener("click", () => sortBy(table, heading, index));
   });
 }
@@ -59,7 +64,6 @@ for (const table of document.querySelectorAll(".map")) {
     const cell = event.target.closest("tbody td");
     if (!cell || cell.title) return;
     const heading = table.tHead.rows[1].cells[cell.cellIndex];
-    const name = (heading.querySelector(".sort") ?? heading).textContent.trim();
-    cell.title = `${cell.parentElement.cells[0].textContent.replaceAll("\u00ad", "").trim()} – ${name}: ${cell.textContent.trim()}`;
+    cell.title = `${cell.parentElement.cells[0].textContent.replaceAll("\u00ad", "").trim()} – ${nameOf(heading)}: ${cell.textContent.trim()}`;
   });
 }
