@@ -7,12 +7,14 @@ takes the Dask worker with it.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import tempfile
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +39,18 @@ class ClusterCrew:
         self._limits = limits
         self._by = by
         self._client: Any = None
+        self._alike = False
 
     def __enter__(self) -> ClusterCrew:
         self._client = _connected(self._address)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        # Whatever became of the cluster, the batch ends with its own result.
+        with contextlib.suppress(Exception):
+            self._client.run(rest, on_error="ignore")
+        with contextlib.suppress(Exception):
+            self._client.close()
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Answer]:
         """The answers as they come. Jobs are taken from `jobs` shortly before they are needed.
@@ -51,11 +58,16 @@ class ClusterCrew:
         Raises ConfigurationError when a worker has another program, rules or model than this machine, and the
         AmorecheckError with which the work could not begin there.
         """
+        try:
+            self._refuse_other_versions()
+            yield from self._answers(iter(jobs))
+        except OSError as error:
+            raise _lost() from error
+
+    def _answers(self, source: Iterator[Job]) -> Iterator[Answer]:
         from distributed import as_completed
 
-        source = iter(jobs)
         under_way: dict[Any, Job] = {}
-        self._refuse_other_versions()
         completed = as_completed(loop=self._client.loop)
         while True:
             while len(under_way) < self._window() and (job := next(source, None)) is not None:
@@ -79,11 +91,12 @@ class ClusterCrew:
 
     def _refuse_other_versions(self) -> None:
         """Before any draft is sent: all workers there are now. Later ones are looked at with their first task."""
+        if self._alike:
+            return
         ours = identity(self._settings)
-        for theirs in self._client.run(identity_there, dataclasses.asdict(self._settings)).values():
-            if isinstance(theirs, str):
-                raise ConfigurationError(theirs)
+        for theirs in self._client.run(identity_there, dataclasses.asdict(self._settings), on_error="ignore").values():
             _refuse_difference(ours, theirs)
+        self._alike = True
 
 
 def _connected(address: str) -> Any:
@@ -105,10 +118,14 @@ def _answer(future: Any, job: Job) -> Answer:
 
     try:
         said = future.result()
-    except (KilledWorker, CancelledError):
+    except KilledWorker:
         return Answer(job.index, loss=Loss.DIED)
+    except CancelledError as error:
+        raise _lost() from error
     except ConfigurationError:
         raise
+    except ImportError as error:
+        raise ConfigurationError("Op een worker van het cluster is amorecheck niet of niet goed geïnstalleerd. Installeer overal dezelfde versie.") from error
     except Exception as error:
         raise ConfigurationError(f"Een worker van het cluster gaf een fout ({type(error).__name__}). Kijk in het logboek van de worker.") from error
     finally:
@@ -116,6 +133,10 @@ def _answer(future: Any, job: Job) -> Answer:
     if "wrong" in said:
         raise ConfigurationError(str(said["wrong"]))
     return Answer(job.index, said["text"], Loss(said["loss"]) if said["loss"] else None)
+
+
+def _lost() -> ConfigurationError:
+    return ConfigurationError("De verbinding met het cluster is verbroken. Wat klaar was, is bewaard: geef dezelfde opdracht opnieuw om verder te gaan.")
 
 
 def _content(task: dict[str, Any]) -> bytes | None:
@@ -136,7 +157,8 @@ def _refuse_difference(ours: dict[str, str], theirs: dict[str, str]) -> None:
         )
 
 
-_CREWS = threading.local()
+_CREWS: dict[int, tuple[str, Crew, threading.Lock]] = {}
+"""The crew of each thread of this Dask worker, with the settings it is for, and a lock that is held while it works."""
 
 
 def identity_there(settings: dict[str, Any]) -> dict[str, str]:
@@ -157,24 +179,34 @@ def do_there(asked: dict[str, Any], task: dict[str, Any], content: bytes | None)
                 path = Path(folder) / Path(task["draft"]["path"]).name
                 path.write_bytes(content)
                 task = {"draft": {**task["draft"], "path": str(path)}}
-            answer = next(iter(_crew(asked).run([Job(0, task)])))
+            with _crew(asked) as crew:
+                answer = next(iter(crew.run([Job(0, task)])))
     except AmorecheckError as error:
         return {"wrong": str(error)}
     return {"text": answer.text, "loss": answer.loss}
 
 
-def _crew(asked: dict[str, Any]) -> Crew:
+def rest() -> None:
+    """On a Dask worker: end the processes that have nothing to do, and give their memory back. They come when they are needed."""
+    for _, crew, lock in list(_CREWS.values()):
+        if lock.acquire(blocking=False):
+            crew.close()
+            lock.release()
+
+
+@contextmanager
+def _crew(asked: dict[str, Any]) -> Iterator[Crew]:
     """The crew of this thread, for these settings; the one for other settings is ended."""
-    key = json.dumps(asked, sort_keys=True)
-    kept: tuple[str, Crew] | None = getattr(_CREWS, "kept", None)
-    if kept is not None and kept[0] == key:
-        return kept[1]
-    if kept is not None:
-        kept[1].close()
-    _refuse_difference({"versies": asked["by"]}, {"versies": _fingerprint(asked["settings"])})
-    crew = Crew(WORK, asked["settings"], workers=1, timeout=asked["timeout"], memory=asked["memory"])
-    _CREWS.kept = (key, crew)
-    return crew
+    key, thread = json.dumps(asked, sort_keys=True), threading.get_ident()
+    kept = _CREWS.get(thread)
+    if kept is None or kept[0] != key:
+        if kept is not None:
+            kept[1].close()
+        _refuse_difference({"versies": asked["by"]}, {"versies": _fingerprint(asked["settings"])})
+        kept = (key, Crew(WORK, asked["settings"], workers=1, timeout=asked["timeout"], memory=asked["memory"]), threading.Lock())
+        _CREWS[thread] = kept
+    with kept[2]:
+        yield kept[1]
 
 
 def _fingerprint(settings: dict[str, Any]) -> str:

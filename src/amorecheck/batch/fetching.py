@@ -42,10 +42,7 @@ def fetch(source: Source) -> Fetched:
     Raises DocumentError when it is not there, cannot be reached, is far too large, or has waivers that cannot be read.
     """
     if not is_url(source.place):
-        path = Path(source.place)
-        if not path.exists():
-            raise UnreadableError(f"{source.name} bestaat niet. Controleer de naam en de map.", code="niet-gevonden")
-        return Fetched(path, _digest(path), _waivers(path))
+        return _local(source)
     temporary = tempfile.TemporaryDirectory(prefix="amorecheck-")
     try:
         path = _download(source, Path(temporary.name))
@@ -53,6 +50,16 @@ def fetch(source: Source) -> Fetched:
     except BaseException:
         temporary.cleanup()
         raise
+
+
+def _local(source: Source) -> Fetched:
+    path = Path(source.place)
+    try:
+        if not path.exists():
+            raise UnreadableError(f"{source.name} bestaat niet. Controleer de naam en de map.", code="niet-gevonden")
+        return Fetched(path, _digest(path), _waivers(path))
+    except OSError as error:
+        raise UnreadableError(f"{source.name} kan niet worden geopend. Controleer of u het mag lezen.", code="niet-te-openen") from error
 
 
 def _download(source: Source, folder: Path) -> Path:

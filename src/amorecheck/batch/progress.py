@@ -90,6 +90,7 @@ class Bar:
             console=Console(file=stream), transient=True, speed_estimate_period=300,
         )  # fmt: skip
         self._task: Any = None
+        self._kept = 0
 
     def begin(self, total: int) -> None:
         self._task = self._bar.add_task("Concepten beoordelen", total=total)
@@ -100,7 +101,13 @@ class Bar:
 
         if step.state is State.FAILED:
             self._bar.console.print(Text(f"{step.name}: {step.state}: {step.reason}"))
-        self._bar.update(self._task, completed=step.done)
+        if step.state is State.KEPT:
+            # Out of the count: what costs no time would make the rest look quick.
+            self._kept += 1
+            words = "was al klaar" if self._kept == 1 else "waren al klaar"
+            self._bar.update(self._task, total=step.total - self._kept, description=f"Concepten beoordelen ({self._kept} {words})")
+        else:
+            self._bar.update(self._task, completed=step.done - self._kept)
 
     def phase(self, text: str) -> None:
         self._bar.update(self._task, description=text)

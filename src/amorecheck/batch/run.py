@@ -28,6 +28,8 @@ TIMEOUT, TIMEOUT_OCR = 300.0, 1800.0
 """Seconds for one draft, reading and judging; with OCR a page may take twenty."""
 MEMORY = 2000 << 20
 """Bytes that a worker may have in memory while it judges one draft; it needs about 300 MB for itself."""
+ROOM = 700 << 20
+"""Bytes of free memory that there must be for each worker, when the number is not given."""
 CACHE = ".cache"
 
 
@@ -70,7 +72,7 @@ def run_batch(
     """Judge all drafts that `paths` mean and write reports and overview to `output` (a folder or a URL).
 
     paths: files, folders, globs, CSV lists, URLs. municipality: for drafts without one in a list. workers: processes,
-    as many as there are cores by default. timeout: seconds for one draft. memory: bytes for one worker. cache: folder
+    by default as many as there are cores and memory for. timeout: seconds for one draft. memory: bytes for one worker. cache: folder
     or URL of earlier results; by default `.cache` in the output folder, or the user's cache for an output by URL.
     scheduler: address of a Dask scheduler ("tcp://…"); then its workers do the work. A draft that cannot be read or
     judged is an outcome with a reason and stops nothing. Raises ConfigurationError, RuleError, ModelError.
@@ -96,11 +98,15 @@ def run_batch(
     return Batch(comparison.outcomes, sum(one.state is State.KEPT for one in judged), found.passed_over)
 
 
-def cores() -> int:
-    """Processor cores that this process may use."""
-    with contextlib.suppress(AttributeError):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def fitting_workers() -> int:
+    """As many workers as this process may use cores (a container may give less than the machine has) and has memory for."""
+    import psutil
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with contextlib.suppress(OSError, ValueError):
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split()
+        cores = min(cores, max(1, round(int(quota) / int(period))))
+    return max(1, min(cores, int(psutil.virtual_memory().available) // ROOM))
 
 
 def _crew(settings: Settings, limits: Limits, workers: int | None, scheduler: str, by: str) -> AbstractContextManager[Workers]:
@@ -108,7 +114,7 @@ def _crew(settings: Settings, limits: Limits, workers: int | None, scheduler: st
         from amorecheck.batch.cluster import ClusterCrew
 
         return ClusterCrew(scheduler, settings, limits, by)
-    return Crew(WORK, dataclasses.asdict(settings), workers=workers or cores(), timeout=limits.timeout, memory=limits.memory)
+    return Crew(WORK, dataclasses.asdict(settings), workers=workers or fitting_workers(), timeout=limits.timeout, memory=limits.memory)
 
 
 @contextmanager
