@@ -23,6 +23,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\b(?:da(?:alt|len|ald)|gedaald|stij(?:gt|gen)|gestegen|zak(?:t|ken)|gezakt|groei(?:t|en)|gegroeid|gehalveerd|verdubbel[dt]|minder|meer|kent|kennen|heeft|hebben|is|zijn|krijgt|kan|kunnen)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|twintig|honderd|duizend|helft|kwart|driekwart|elke|ieder|iedere|niemand|geen enkele)\b", re.IGNORECASE)
 _LATER_YEAR = re.compile(r"\b20(?:2[5-9]|[3-9]\d)\b|\b(?:over|binnen) (?:een|één|twee|drie|vier|vijf|zes|acht|tien|\d+) (?:jaar|maanden|weken)\b", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def _parts(reading: Reading) -> int:
     """Of horizon, figure and starting point, how many a goal names (0–3)."""
     text = reading.passage.text
     horizon = bool(_LATER_YEAR.search(text))
-    figure = bool({"%procent", "%bedrag"} & reading.features) or ("%getal" in reading.features and bool(re.search(r"\d", _LATER_YEAR.sub("", text))))
+    figure = bool({"%procent", "%bedrag"} & reading.features) or bool(_FIGURE.search(_LATER_YEAR.sub("", text)))
     return horizon + figure + bool(_START.search(text))
 
 

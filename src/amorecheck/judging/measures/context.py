@@ -81,8 +81,8 @@ class MeasureContext:
 
     @cached_property
     def subject_share(self) -> float:
-        """0–1: how far the text is about its subject; full from one sentence in five."""
-        return min(1.0, len(self.on_subject) / (_ON_SUBJECT * self.total)) if self.total else 0.0
+        """0–1: how far the text is about its subject; full from one sentence in five, and falling slowly below it (root)."""
+        return min(1.0, len(self.on_subject) / (_ON_SUBJECT * self.total)) ** 0.5 if self.total else 0.0
 
     @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:
