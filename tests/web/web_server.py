@@ -79,8 +79,13 @@ def real(folder: Path, *options: str) -> Any:
 
 
 def stub(folder: Path, **settings: Any) -> Any:
-    """The server with a worker that does as the draft says (see stub_worker.py), and settings no option offers."""
-    return started([str(HERE / "stub_server.py"), json.dumps({"work_folder": str(folder), **settings})], folder)
+    """The server with a worker that does as the draft says (see stub_worker.py), and settings no option offers.
+
+    Settings in capitals are put in the environment.
+    """
+    environment = {name: value for name, value in settings.items() if name.isupper()}
+    values = {"work_folder": str(folder)} | {name: value for name, value in settings.items() if not name.isupper()}
+    return started([str(HERE / "stub_server.py"), json.dumps(values)], folder, **environment)
 
 
 @dataclass(slots=True)

@@ -38,6 +38,9 @@ def read_theme(path: Path) -> str:
 
 def check_theme(text: str, name: str = "thema.css") -> str:
     """The theme, if it only sets known properties to plain values: nothing in it can fetch, select or hide."""
+    if "<" in text:
+        # Also in a comment: the saved HTML report holds the theme inside an element.
+        raise _wrong(_place(name, text, text.index("<")), "er staat een '<' in")
     css = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
     at, depth, inside = 0, 0, False
     while css[at:].strip():
