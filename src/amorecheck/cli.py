@@ -68,16 +68,18 @@ def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _judged(draft: Path, options: dict[str, Any]) -> Any:
     """The report on a draft, or the one saved as JSON, with the waivers beside it."""
-    from amorecheck import check, load_rules
+    return _saved(draft) if draft.suffix.lower() == ".json" else _read_and_judged(draft, options)[1]
+
+
+def _read_and_judged(draft: Path, options: dict[str, Any]) -> tuple[Any, Any]:
+    """The draft as it was read and the report on it, with the waivers beside it."""
+    from amorecheck import judge, load_rules, read
     from amorecheck.reporting.waivers import apply_waivers, read_waivers
 
-    if draft.suffix.lower() == ".json":
-        return _saved(draft)
-    report = check(
-        draft, model=options["model"], municipality=options["municipality"], rules=load_rules(options["rules_root"]),
-        lenses=tuple(options["lenses"]), changes=options["changes"], ocr=options["ocr"],
-    )  # fmt: skip
-    return apply_waivers(report, read_waivers(draft))
+    waivers = read_waivers(draft)
+    document = read(draft, changes=options["changes"], ocr=options["ocr"])
+    report = judge(document, model=options["model"], municipality=options["municipality"], rules=load_rules(options["rules_root"]), lenses=tuple(options["lenses"]))
+    return document, apply_waivers(report, waivers, draft_text=document.text)
 
 
 def _saved(path: Path) -> Any:
@@ -223,14 +225,11 @@ def comment(file: Path, output: Path, limit: int, **options: Any) -> None:
     Voorbeeld:
       amorecheck comment visie.docx -o visie-met-opmerkingen.docx
     """
-    from amorecheck import judge, load_rules, read
     from amorecheck.reporting.comments import write_comments
-    from amorecheck.reporting.waivers import apply_waivers, read_waivers
 
     with _progress("Concept lezen, beoordelen en van opmerkingen voorzien …"):
-        document = read(file, changes=options["changes"], ocr=options["ocr"])
-        report = judge(document, model=options["model"], municipality=options["municipality"], rules=load_rules(options["rules_root"]), lenses=tuple(options["lenses"]))
-        summary = write_comments(file, document, apply_waivers(report, read_waivers(file)), output, limit)
+        document, report = _read_and_judged(file, options)
+        summary = write_comments(file, document, report, output, limit)
     click.echo(str(summary))
 
 

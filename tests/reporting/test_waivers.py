@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
+import docx
 import pytest
+from click.testing import CliRunner
+from drafts import save, settle, word_draft
 from make_report import poor_report, rich_report
 
+import amorecheck
+from amorecheck.cli import main
 from amorecheck.errors import RuleError
+from amorecheck.reading import read
+from amorecheck.reporting import compare as comparing
+from amorecheck.reporting.comments import write_comments
+from amorecheck.reporting.docx import write_docx
 from amorecheck.reporting.html import render_html
 from amorecheck.reporting.model import Item, Report, Verdict, walk
+from amorecheck.reporting.prepare import write_preparation
 from amorecheck.reporting.terminal import render_text
 from amorecheck.reporting.waivers import Entry, Waivers, apply_waivers, read_waivers
 
@@ -162,3 +173,71 @@ def test_a_poor_report_takes_many_waivers() -> None:
     entries = tuple(Entry(name, Verdict.WORKED_OUT, "Mondeling toegelicht.", TODAY, place="x:1") for name in names)
     after = apply_waivers(poor_report(), Waivers("x", entries), TODAY)
     assert next(framework.score for framework in after.frameworks if framework.id == "bouwstenen") == 85.0
+
+
+REASON = "Staat in de bijlage over inclusie, die wij apart kregen."
+STALE = ENTRY + """\
+- item: T2
+  verdict: ontbreekt
+  reason: Het steunpunt is intussen gesloten.
+  date: 2026-11-12
+  evidence: Het steunpunt blijft open.
+"""
+
+
+def shown(path: Path) -> str:
+    word = docx.Document(str(path))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(paragraph.text for paragraph in word.paragraphs), *cells]).split())
+
+
+def test_every_report_shows_who_decided_why_and_what_is_stale(tmp_path: Path) -> None:
+    draft = save(word_draft(), tmp_path)
+    document = read(draft, limits=None)
+    before = settle(rich_report(), document)
+    after = apply_waivers(before, waivers(tmp_path, STALE), TODAY, document.text)
+    write_docx(after, tmp_path / "rapport.docx")
+    write_preparation(after, tmp_path / "gesprek.docx")
+    summary = write_comments(draft, document, after, tmp_path / "opmerkingen.docx")
+    margin = " ".join(comment.text for comment in docx.Document(str(tmp_path / "opmerkingen.docx")).comments)
+    comparison = comparing.compare(before, after)
+    outputs = {
+        "text": render_text(after), "html": render_html(after), "json": after.to_json(), "word": shown(tmp_path / "rapport.docx"),
+        "prepare": shown(tmp_path / "gesprek.docx"), "comments": f"{margin} {summary}", "compare": comparing.render_text(comparison),
+        "compare html": comparing.render_html(comparison), "compare json": comparing.render_json(comparison),
+    }  # fmt: skip
+    for name, output in outputs.items():
+        flat = " ".join(output.split())
+        assert REASON in flat, name
+        assert "Het steunpunt is intussen gesloten" in flat, name
+        assert "‘Het steunpunt blijft open.’ bij ‘Mantelzorg’ (T2) staat niet meer in het concept" in flat, name
+
+
+def test_what_the_adviser_decided_is_not_praised_as_found(tmp_path: Path) -> None:
+    """A verdict that rests on an annex is no strong passage of this draft."""
+    draft = save(word_draft(), tmp_path)
+    document = read(draft, limits=None)
+    entries = tuple(Entry(name, Verdict.WORKED_OUT, "Mondeling toegelicht.", TODAY) for name in ("T3", "DK2"))
+    after = apply_waivers(settle(rich_report(), document), Waivers("x", entries), TODAY)
+    write_comments(draft, document, after, tmp_path / "uit.docx")
+    margin = [comment.text for comment in docx.Document(str(tmp_path / "uit.docx")).comments]
+    own = [text for text in margin if "Mondeling toegelicht." in text]
+    assert len(own) == 2
+    assert all("Oordeel van de adviseur zelf\n" in text for text in own)
+    assert not [text for text in margin if "is het thema ‘Tegengaan van eenzaamheid’ uitgewerkt" in text]
+
+
+def test_the_command_line_looks_for_the_quoted_words_in_the_whole_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that no rule cited are still in the draft; words that were cut from it are not."""
+    draft = save(word_draft(), tmp_path)
+    entries = (("IN2", "Dat lukt niet altijd."), ("GE3", "Dit staat er niet."))
+    (tmp_path / "visie.docx.amorecheck.yaml").write_text(
+        "".join(f"- {{item: {name}, verdict: uitgewerkt, reason: Zo is het., date: 2026-11-12, evidence: '{quote}'}}\n" for name, quote in entries), "utf-8"
+    )
+    monkeypatch.setattr(amorecheck, "read", lambda path, **_: read(path, limits=None))
+    monkeypatch.setattr(amorecheck, "judge", lambda document, **_: settle(rich_report(), document))
+    result = CliRunner().invoke(main, ["check", str(draft), "--format", "json"])
+    assert result.exit_code == 0, result.output
+    messages = notices(Report.model_validate(json.loads(result.stdout)))
+    assert [message for message in messages if "Dat lukt" in message] == []
+    assert len([message for message in messages if "‘Dit staat er niet.’" in message and "niet meer in het concept" in message]) == 1

@@ -14,6 +14,7 @@ from amorecheck.document import Document
 from amorecheck.errors import ConfigurationError, UnreadableError, UnsupportedError
 
 from .annotations_odt import annotate_odt
+from .cited import stale_notices
 from .comments_docx import comment_docx
 from .highlights_pdf import highlight_pdf
 from .model import Report
@@ -31,7 +32,8 @@ _WRITERS: dict[str, _Writer] = {"docx": comment_docx, "odt": annotate_odt, "pdf"
 @dataclass(frozen=True, slots=True)
 class CommentSummary:
     """What was placed. left_out: notes over the limit; at_host: on a note or text box, placed in the running text;
-    unplaced: their place was not found in the file; signed: the draft carries a digital signature."""
+    unplaced: their place was not found in the file; signed: the draft carries a digital signature; stale: what must
+    be said of the adviser's own verdicts."""
 
     placed: int
     left_out: int = 0
@@ -39,6 +41,7 @@ class CommentSummary:
     unplaced: int = 0
     signed: bool = False
     limit: int = LIMIT
+    stale: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         lines = [say("comments.summary.placed", n=self.placed)]
@@ -50,6 +53,7 @@ class CommentSummary:
             lines.append(say("comments.summary.unplaced", n=self.unplaced))
         if self.signed:
             lines.append(say("comments.summary.signed"))
+        lines.extend(self.stale)
         return "\n".join(lines)
 
 
@@ -74,7 +78,8 @@ def write_comments(draft: Path, document: Document, report: Report, out: Path, l
         out.write_bytes(placed.data)
     except OSError as error:
         raise ConfigurationError(say("word.error.target", name=out.name)) from error
-    return CommentSummary(placed.comments, placed.left_out, placed.at_host, placed.unplaced, placed.signed, limit)
+    stale = tuple(plain_text(notice.message) for notice in stale_notices(report))
+    return CommentSummary(placed.comments, placed.left_out, placed.at_host, placed.unplaced, placed.signed, limit, stale)
 
 
 def _same_bytes(draft: Path, document: Document) -> bytes:

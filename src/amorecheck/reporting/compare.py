@@ -77,7 +77,7 @@ def warnings(comparison: Comparison) -> list[str]:
         found.append(say("compare.same_text"))
     if not comparison.same_rules:
         found.append(say("compare.other_rules"))
-    return found
+    return [*found, *comparison.stale]
 
 
 def verdict_sentence(change: ItemChange) -> str:
@@ -87,7 +87,7 @@ def verdict_sentence(change: ItemChange) -> str:
         scores = say("compare.scores", old=score_number(change.old_score), new=score_number(change.new_score))
     key = "verdict_changed" if change.old != change.new else "verdict_kept"
     sentence = say(f"compare.{key}", old=change.old, new=change.new, scores=f" {scores}" if scores else "")
-    return f"{sentence} {say('compare.waived')}" if change.waived else sentence
+    return f"{sentence} {change.waiver}" if change.waiver else sentence
 
 
 def score_line(score: ScoreChange) -> str:

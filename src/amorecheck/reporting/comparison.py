@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .cited import cited, evidence_by_id, stale_notices
 from .model import Evidence, Framework, Item, Report, Verdict
 from .passages_alike import ALIKE, letters_of, likeness
 from .phrases import standing
 from .places import place_of
 from .plain import plain_text
 from .summary import is_part, judged_items, name_of, question_of
+from .verdict_words import waiver_sentence
 
 SCHEMA = "amorecheck-comparison/1"
 
@@ -60,7 +62,7 @@ class ItemChange:
     """One item in both versions. old, new: the words for the verdict (AMORE: the picture); scores None: no score.
 
     verdict_changed: the verdict itself is another one; such items come first. waived: the new verdict is the
-    adviser's own. passages: what changed in its evidence, unchanged passages left out.
+    adviser's own, and waiver says so with the reason. passages: what changed in its evidence, unchanged ones left out.
     """
 
     id: str
@@ -74,6 +76,7 @@ class ItemChange:
     old_score: float | None
     new_score: float | None
     waived: bool = False
+    waiver: str = ""
     passages: tuple[PassageChange, ...] = ()
 
 
@@ -92,6 +95,7 @@ class Comparison:
     """Two versions of a draft side by side. changes: verdict changes first; unchanged: number of other items.
 
     same_rules: both were judged by the same rules and model; if not, differences may come from those.
+    stale: what is to be said of verdicts of the adviser's own in the new version that may no longer hold.
     """
 
     old_name: str
@@ -102,6 +106,7 @@ class Comparison:
     scores: tuple[ScoreChange, ...]
     changes: tuple[ItemChange, ...]
     unchanged: int
+    stale: tuple[str, ...] = ()
 
     @property
     def verdict_changes(self) -> tuple[ItemChange, ...]:
@@ -140,6 +145,7 @@ def compare(old: Report, new: Report) -> Comparison:
         ),
         changes=tuple(changes),
         unchanged=len([change for change in compared if change.change is Change.SAME]),
+        stale=tuple(plain_text(notice.message) for notice in stale_notices(new)),
     )
 
 
@@ -155,7 +161,7 @@ def _items(report: Report) -> Iterator[tuple[Framework, Item, str]]:
 
 def _compare_item(framework: Framework, old: Item, new: Item, title: str, before: Report, after: Report) -> ItemChange:
     part = "." in new.id and framework.id != "amore"
-    passages = () if part else match_passages(_evidence(before, old), _evidence(after, new), new.id)
+    passages = () if part else match_passages(cited(evidence_by_id(before), old.evidence), cited(evidence_by_id(after), new.evidence), new.id)
     change = _verdict_change(old, new) if framework.id != "amore" else Change.SAME
     verdict_changed = change is not Change.SAME
     if not verdict_changed and not part:
@@ -163,7 +169,8 @@ def _compare_item(framework: Framework, old: Item, new: Item, title: str, before
     return ItemChange(
         id=new.id, framework=framework.id, title=title, question=question_of(new) if not part else "",
         change=change, verdict_changed=verdict_changed, old=standing(framework, old), new=standing(framework, new),
-        old_score=old.score, new_score=new.score, waived=new.waiver is not None, passages=passages,
+        old_score=old.score, new_score=new.score, waived=new.waiver is not None,
+        waiver=waiver_sentence(new.waiver) if new.waiver else "", passages=passages,
     )  # fmt: skip
 
 
@@ -239,8 +246,3 @@ def _strength(evidence: Evidence, item: str) -> tuple[float, int]:
 
 def _passage(evidence: Evidence) -> Passage:
     return Passage(plain_text(evidence.text), place_of(evidence))
-
-
-def _evidence(report: Report, item: Item) -> list[Evidence]:
-    known = {evidence.id: evidence for evidence in report.evidence}
-    return [known[name] for name in item.evidence if name in known]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .model import Evidence, Framework, Item, Measure, Report, Verdict, walk
+from .cited import cited, evidence_by_id, waived_items
+from .model import Evidence, Framework, Item, Measure, Report, Verdict
 from .package import Target
 from .phrases import (
     document_line,
-    dutch_date,
     framework_tally,
     lacks_of,
     layers_of,
@@ -17,11 +17,11 @@ from .phrases import (
     score_number,
     score_word,
     standing,
-    waiver_sentence,
 )
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import Summary, is_part, name_of, question_of, summarise, verdict_key
+from .summary import Summary, is_part, name_of, question_of, summarise
+from .verdict_words import dutch_date, verdict_key, waiver_sentence
 from .wordfile import (
     TEXT_WIDTH,
     Cell,
@@ -79,10 +79,6 @@ def quote_texts(text: str, place: str) -> tuple[str | Text, ...]:
     """The quoted words, and behind them in grey where they stand."""
     quote = Text(say("word.item.quote", text=shorten(text, _QUOTE)))
     return (quote, " ", Text(say("word.item.place", place=place), style="Vindplaats")) if place else (quote,)
-
-
-def evidence_by_id(report: Report) -> dict[str, Evidence]:
-    return {evidence.id: evidence for evidence in report.evidence}
 
 
 def _add_front(word: Any, report: Report, about: str) -> None:
@@ -182,7 +178,7 @@ def _add_item(word: Any, report: Report, framework: Framework, item: Item, *, gr
         add_paragraph(word, Text(question, italic=True), keep=True)
     add_paragraph(word, *_standing(framework, item))
     if item.waiver is not None:
-        add_paragraph(word, full_stop(waiver_sentence(item.waiver)))
+        add_paragraph(word, waiver_sentence(item.waiver))
     if item.remarks:
         add_paragraph(word, say("word.item.remark", remarks=remarks_of(item)))
     if group:
@@ -222,8 +218,7 @@ def _add_parts(word: Any, item: Item) -> None:
 
 def _add_evidence(word: Any, report: Report, names: Sequence[str], heading: str) -> None:
     """The first passages, under the phrase `heading` in the number that fits."""
-    known = evidence_by_id(report)
-    found = [known[name] for name in names if name in known]
+    found = cited(evidence_by_id(report), names)
     if not found:
         return
     add_paragraph(word, say(heading, n=len(found)), style="Tussenkop")
@@ -236,8 +231,8 @@ def _add_evidence(word: Any, report: Report, names: Sequence[str], heading: str)
 def _add_nearest(word: Any, report: Report, item: Item) -> None:
     if item.nearest is None:
         return
-    known = evidence_by_id(report)
-    if item.nearest.text not in [known[name].text for name in item.evidence[:_QUOTED] if name in known]:
+    shown = cited(evidence_by_id(report), item.evidence)[:_QUOTED]
+    if item.nearest.text not in [piece.text for piece in shown]:
         add_paragraph(word, say("word.item.nearest"), style="Tussenkop")
         add_paragraph(word, *quote_texts(item.nearest.text, place_of(item.nearest)), style="Quote")
     lacks = lacks_of(item.nearest)
@@ -263,11 +258,6 @@ def _effect(measure: Measure) -> str:
 
 def _unique(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
-
-
-def waived_items(report: Report) -> list[Item]:
-    """All items whose verdict was overruled, in the order of the report."""
-    return [item for framework in report.frameworks for item in walk(framework.items) if item.waiver is not None]
 
 
 def _add_waivers(word: Any, report: Report) -> None:

@@ -23,7 +23,7 @@ from .wording import say
 
 Box = tuple[float, float, float, float]
 
-_COLOURS = {Tone.STRONG: (178, 223, 186), Tone.THIN: (255, 224, 130), Tone.MISSING: (244, 180, 172)}
+_COLOURS = {Tone.STRONG: (178, 223, 186), Tone.THIN: (255, 224, 130), Tone.MISSING: (244, 180, 172), Tone.WAIVED: (198, 208, 236)}
 _SAME_LINE = 0.5
 _WIDEST_SPACE = 3.0
 _PRINT = 4

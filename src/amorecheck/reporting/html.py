@@ -18,7 +18,8 @@ from markupsafe import Markup
 from amorecheck.errors import ConfigurationError
 
 from . import phrases
-from .model import Evidence, Item, Report
+from .cited import cited, evidence_by_id, waived_items
+from .model import Item, Report
 from .places import place_of
 from .plain import plain_text
 from .summary import (
@@ -28,9 +29,8 @@ from .summary import (
     question_of,
     summarise,
     undecided,
-    verdict_key,
-    verdict_word,
 )
+from .verdict_words import verdict_key, verdict_word
 from .wording import end_stop, full_stop, join_words, say
 
 _LONG_WORD = 11
@@ -51,7 +51,8 @@ def report_context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "summary": summarise(report),
-        "evidence": {piece.id: piece for piece in report.evidence},
+        "evidence": evidence_by_id(report),
+        "waived": waived_items(report),
     }
 
 
@@ -82,7 +83,7 @@ def environment() -> Environment:
         judged_items=judged_items,
         groups_of=groups_of,
         parts_of=parts_of,
-        pieces=pieces,
+        pieces=cited,
         segments=segments,
         undecided=undecided,
     )
@@ -102,11 +103,6 @@ def groups_of(item: Item) -> tuple[Item, ...]:
 def parts_of(item: Item) -> tuple[Item, ...]:
     """The sub-items of an item ('T2.doel' of 'T2')."""
     return tuple(child for child in item.items if is_part(child, item))
-
-
-def pieces(evidence: dict[str, Evidence], names: tuple[str, ...]) -> list[Evidence]:
-    """The evidence with these ids, in this order; an id without evidence is passed over."""
-    return [evidence[name] for name in names if name in evidence]
 
 
 def segments(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:

@@ -13,12 +13,14 @@ from enum import StrEnum
 
 from amorecheck.document import Block, Document, Kind
 
+from .cited import cited, evidence_by_id
 from .model import Evidence, Framework, Item, Report, Verdict
 from .passages_alike import letters_of
 from .phrases import lacks_of
 from .places import place_of
 from .plain import plain_text, shorten
 from .summary import THEMES, is_part, name_of, question_of
+from .verdict_words import waiver_sentence
 from .wording import full_stop, join_words, load_wording, lower_first, say
 
 PER_PARAGRAPH = 2
@@ -38,6 +40,7 @@ class Tone(StrEnum):
     STRONG = "strong"
     THIN = "thin"
     MISSING = "missing"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ def _whereabouts(document: Document, start: int, end: int) -> tuple[str, ...]:
 def _of_framework(document: Document, report: Report, framework: Framework) -> Iterator[Note]:
     if framework.id == "amore":
         for item in framework.items:
-            yield from _of_criterion(report, item)
+            yield from _waived(document, report, item, None, part=False) if item.waiver else _of_criterion(report, item)
         return
     for item, parent in _subjects(framework.items, None):
         yield from _of_item(document, report, item, parent)
@@ -168,7 +171,9 @@ def _subjects(items: tuple[Item, ...], parent: Item | None) -> Iterator[tuple[It
 
 def _of_item(document: Document, report: Report, item: Item, parent: Item | None) -> Iterator[Note]:
     part = parent is not None and is_part(item, parent)
-    if item.verdict is Verdict.WORKED_OUT:
+    if item.waiver is not None:
+        yield from _waived(document, report, item, parent, part)
+    elif item.verdict is Verdict.WORKED_OUT:
         yield from _strong(report, item, parent, part)
     elif item.verdict is Verdict.NAMED and (not part or _shows_nothing_new(item, parent)):
         yield from _thin(document, report, item, parent, part)
@@ -184,13 +189,13 @@ def _shows_nothing_new(part: Item, theme: Item | None) -> bool:
 def _strong(report: Report, item: Item, parent: Item | None, part: bool) -> Iterator[Note]:
     text = _opening("strong", item, parent, part)
     usefulness = item.weight * (item.score or 0.0) / 100
-    for place, evidence in enumerate(_cited(report, item.evidence)[: 1 if part else 2]):
+    for place, evidence in enumerate(_found(report, item.evidence)[: 1 if part else 2]):
         yield Note(evidence.start, evidence.end, Tone.STRONG, (item.id,), text, (int(part) + place, -usefulness))
 
 
 def _thin(document: Document, report: Report, item: Item, parent: Item | None, part: bool) -> Iterator[Note]:
-    cited = _cited(report, item.evidence)
-    if not cited:
+    found = _found(report, item.evidence)
+    if not found:
         yield from _missing(document, report, item, parent)
         return
     lines = [_opening("thin", item, parent, part)]
@@ -201,8 +206,22 @@ def _thin(document: Document, report: Report, item: Item, parent: Item | None, p
         lines.append(say("comments.thin.remark", remarks=_remarks(item)))
     lines.extend(_help(item))
     usefulness = item.weight * 2
-    best = cited[0]
+    best = found[0]
     yield Note(best.start, best.end, Tone.THIN, (item.id,), "\n".join(lines), (int(part), -usefulness))
+
+
+def _waived(document: Document, report: Report, item: Item, parent: Item | None, part: bool) -> Iterator[Note]:
+    """The adviser's own verdict with its reason, at the best passage, the heading it belongs to, or the end."""
+    found = _found(report, (*item.evidence, *item.contra))
+    place = found[0] if found else _home(document, report, item, parent) or last_block(document)
+    if item.waiver is None or place is None:
+        return
+    lines = [_opening("waived", item, parent, part), waiver_sentence(item.waiver)]
+    if item.verdict in (Verdict.NAMED, Verdict.MISSING):
+        lines.extend(_help(item))
+    last = last_block(document)
+    at_last = not found and last is not None and place.start == last.start
+    yield Note(place.start, place.end, Tone.WAIVED, (item.id,), "\n".join(lines), (0, -item.weight * 2), end_of_text=at_last)
 
 
 def _missing(document: Document, report: Report, item: Item, parent: Item | None) -> Iterator[Note]:
@@ -221,7 +240,8 @@ def _at_the_end(document: Document, report: Report) -> Iterator[Note]:
         if framework.id != "amore"
         for item, parent in _subjects(framework.items, None)
         if not (parent is not None and is_part(item, parent))
-        and (item.verdict is Verdict.MISSING or (item.verdict is Verdict.NAMED and not _cited(report, item.evidence)))
+        and item.waiver is None
+        and (item.verdict is Verdict.MISSING or (item.verdict is Verdict.NAMED and not _found(report, item.evidence)))
         and _home(document, report, item, parent) is None
     ]
     last = last_block(document)
@@ -247,7 +267,7 @@ def _of_criterion(report: Report, item: Item) -> Iterator[Note]:
     """AMORE: the best passage for, and up to two against."""
     pro = item.evidence or tuple(name for measure in item.measures for name in measure.pro)
     contra = item.contra or tuple(name for measure in item.measures for name in measure.contra)
-    for_, against = _cited(report, pro)[:1], _cited(report, contra)[:2]
+    for_, against = _found(report, pro)[:1], _found(report, contra)[:2]
     for place, evidence in enumerate(for_):
         text = _criterion_line("pro", item, evidence)
         yield Note(evidence.start, evidence.end, Tone.STRONG, (item.id,), text, (1 + place, -item.weight / 2))
@@ -299,9 +319,8 @@ def _remarks(item: Item) -> str:
     return join_words(plain_text(remark).rstrip(".") for remark in item.remarks)
 
 
-def _cited(report: Report, names: Sequence[str]) -> list[Evidence]:
-    known = {evidence.id: evidence for evidence in report.evidence}
-    return [known[name] for name in names if name in known]
+def _found(report: Report, names: Sequence[str]) -> list[Evidence]:
+    return cited(evidence_by_id(report), names)
 
 
 def _home(document: Document, report: Report, item: Item, parent: Item | None) -> Block | None:
@@ -317,7 +336,7 @@ def _home(document: Document, report: Report, item: Item, parent: Item | None) -
             return heading
     if parent is None:
         return None
-    kin = [evidence for sister in parent.items if sister.id != item.id for evidence in _cited(report, sister.evidence)[:2]]
+    kin = [evidence for sister in parent.items if sister.id != item.id for evidence in _found(report, sister.evidence)[:2]]
     headings = [heading for evidence in kin if (heading := heading_above(document, evidence.start)) is not None]
     counted = Counter(heading.start for heading in headings)
     if not counted:

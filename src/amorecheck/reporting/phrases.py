@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
-from .model import DocumentInfo, Evidence, Framework, Item, Nearest, Tool, Verdict, Waiver
+from .model import DocumentInfo, Evidence, Framework, Item, Nearest, Tool, Verdict
 from .plain import plain_text
-from .summary import Counts, count, judged_items, verdict_word
+from .summary import Counts, count, judged_items
+from .verdict_words import verdict_word
+from .verdict_words import waiver_sentence as waiver_sentence
 from .wording import full_stop, join_words, say
 
 _HASH_SHOWN = 12
@@ -64,26 +64,6 @@ def stance_words(piece: Evidence) -> str:
 STANCES = frozenset(
     ("negated", "excluded", "other_actor", "past", "question", "quoted", "deferred", "placeholder", "conditional")
 )
-
-
-def waiver_sentence(waiver: Waiver) -> str:
-    """Who overruled the program, from what to what, and why."""
-    return say(
-        "report.waiver",
-        date=dutch_date(waiver.date),
-        verdict=verdict_word(waiver.verdict),
-        original=verdict_word(waiver.original),
-        reason=plain_text(waiver.reason),
-    )
-
-
-def dutch_date(date: str) -> str:
-    """'12 november 2026' for '2026-11-12'; what is no such date stays as it was written."""
-    try:
-        day = datetime.date.fromisoformat(date)
-    except ValueError:
-        return plain_text(date)
-    return say("date", day=day.day, month=say("months").split()[day.month - 1], year=day.year)
 
 
 def remarks_of(item: Item) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from .cited import cited, evidence_by_id, stale_notices, waived_items
 from .docx import about_document, quote_texts
 from .model import Evidence, Item, Nearest, Report, walk
 from .package import Target
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import Gap, Strength, Summary, summarise, verdict_word
+from .summary import Gap, Strength, Summary, name_of, summarise
+from .verdict_words import verdict_word, waiver_sentence
 from .wordfile import (
     Cell,
     Text,
@@ -45,15 +47,18 @@ def write_preparation(report: Report, target: Target) -> None:
     add_paragraph(word, about, style="Subtitle")
     add_paragraph(word, say("prepare.opening"), style="Kleine tekst")
     add_paragraph(word, Text(say("prepare.judgement"), bold=True), " ", summary.judgement)
+    for notice in stale_notices(report):
+        add_paragraph(word, say("compare.warning", text=full_stop(plain_text(notice.message))), style="Kleine tekst")
     if summary.counts.judged:
         _add_strengths(word, report, summary.strengths)
         _add_gaps(word, summary, gaps)
+        _add_waived(word, report)
         _add_aloud(word, report, summary.strengths, summary.gaps)
         _add_people(word, summary.gaps)
         _add_agenda(word, summary.strengths, gaps)
     else:
         add_paragraph(word, say("prepare.nothing"))
-        for notice in report.notices:
+        for notice in (one for one in report.notices if one not in stale_notices(report)):
             add_paragraph(word, full_stop(plain_text(notice.message)), style="List Bullet")
     _add_room(word)
     save_word(word, target)
@@ -64,7 +69,7 @@ def _heading(key: str, number: int) -> str:
 
 
 def _add_strengths(word: Any, report: Report, strengths: Sequence[Strength]) -> None:
-    known = {evidence.id: evidence for evidence in report.evidence}
+    known = evidence_by_id(report)
     add_heading(word, _heading("prepare.strengths.heading", len(strengths)), 1)
     if not strengths:
         add_paragraph(word, say("prepare.strengths.none"))
@@ -94,6 +99,17 @@ def _add_gaps(word: Any, summary: Summary, gaps: Sequence[Gap]) -> None:
         add_paragraph(word, say("prepare.gaps.others", n=len(others), titles=titles), style="Na schrijfregel")
 
 
+def _add_waived(word: Any, report: Report) -> None:
+    """The adviser's own verdicts, for the question why the municipality's own reading differs."""
+    waived = waived_items(report)
+    if not waived:
+        return
+    add_heading(word, say("word.waivers.heading"), 1)
+    for item in waived:
+        if item.waiver is not None:
+            add_paragraph(word, Text(f"{name_of(item)}.", bold=True), " ", waiver_sentence(item.waiver), style="List Bullet")
+
+
 def _add_aloud(word: Any, report: Report, strengths: Sequence[Strength], gaps: Sequence[Gap]) -> None:
     """One passage that is strong, one that is thin, one in which the municipality shows itself; none twice."""
     chosen = list(_passages_aloud(report, strengths, gaps))
@@ -108,7 +124,7 @@ def _add_aloud(word: Any, report: Report, strengths: Sequence[Strength], gaps: S
 def _passages_aloud(
     report: Report, strengths: Sequence[Strength], gaps: Sequence[Gap]
 ) -> Iterator[tuple[str, Evidence | Nearest]]:
-    known = {evidence.id: evidence for evidence in report.evidence}
+    known = evidence_by_id(report)
     items = {item.id: item for framework in report.frameworks for item in walk(framework.items)}
     named = {strength.evidence for strength in strengths}
     used: set[str] = set()
@@ -116,7 +132,7 @@ def _passages_aloud(
         best = known[strengths[0].evidence]
         used.add(best.text)
         yield "strong", best
-    own = next((piece for name in _OWN if name in items for piece in _cited(items[name], known) if piece.id not in named), None)
+    own = next((piece for name in _OWN if name in items for piece in cited(known, items[name].evidence) if piece.id not in named), None)
     if own is not None and own.text not in used:
         used.add(own.text)
         yield "own", own
@@ -126,11 +142,7 @@ def _passages_aloud(
 
 
 def _thin(item: Item, known: Mapping[str, Evidence]) -> list[Evidence | Nearest]:
-    return [*_cited(item, known), *([item.nearest] if item.nearest is not None else [])]
-
-
-def _cited(item: Item, known: Mapping[str, Evidence]) -> list[Evidence]:
-    return [known[name] for name in item.evidence if name in known]
+    return [*cited(known, item.evidence), *([item.nearest] if item.nearest is not None else [])]
 
 
 def _add_passage(word: Any, passage: Evidence | Nearest) -> None:

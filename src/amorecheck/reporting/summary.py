@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from .model import Evidence, Framework, Item, Report, Verdict
 from .plain import plain_text
+from .verdict_words import verdict_key as verdict_key
+from .verdict_words import verdict_word as verdict_word
+from .verdict_words import waiver_sentence
 from .wording import full_stop, join_words, say
 
 CORE = ("themas", "bouwstenen", "betrokkenheid")
@@ -169,16 +172,6 @@ def question_of(item: Item) -> str:
     return plain_text(item.title) if item.title.rstrip().endswith("?") else ""
 
 
-def verdict_word(verdict: Verdict | None) -> str:
-    """The Dutch word for a verdict; None is what was not looked at."""
-    return say(f"verdict.{verdict_key(verdict)}")
-
-
-def verdict_key(verdict: Verdict | None) -> str:
-    """missing, named, worked_out, cannot_tell or unknown: the name used in wording, style sheets and templates."""
-    return "unknown" if verdict is None else verdict.name.lower()
-
-
 def count(items: Iterable[Item]) -> Counts:
     """How many of `items` had each verdict."""
     verdicts = [item.verdict for item in items]
@@ -234,9 +227,12 @@ def _spread(counts: Counts) -> str:
 
 
 def _strengths(judged: list[tuple[Framework, Item]], evidence: tuple[Evidence, ...]) -> tuple[Strength, ...]:
-    """The best three by score and weight, each with a passage of its own: one sentence is not praised twice."""
+    """The best three by score and weight, each with a passage of its own: one sentence is not praised twice.
+
+    What an adviser overruled is passed over: it rests on something that the passages do not show.
+    """
     known = {piece.id for piece in evidence}
-    worked_out = [(framework, item) for framework, item in judged if item.verdict is Verdict.WORKED_OUT]
+    worked_out = [pair for pair in judged if pair[1].verdict is Verdict.WORKED_OUT and pair[1].waiver is None]
     worked_out.sort(key=lambda pair: -(pair[1].score or 0.0) * pair[1].weight)
     found: list[Strength] = []
     used: set[str] = set()
@@ -271,6 +267,8 @@ def _gaps(judged: list[tuple[Framework, Item]]) -> tuple[Gap, ...]:
 
 def _reason(framework: Framework, item: Item) -> str:
     kind = "missing" if item.verdict is Verdict.MISSING else "named"
+    if item.waiver is not None:
+        return f"{_phrase('gap.waived', framework, item)} {waiver_sentence(item.waiver)}"
     parts = [_phrase(f"gap.{kind}", framework, item)]
     if item.remarks:
         parts.append(say("gap.remark", remarks=join_words(plain_text(remark).rstrip(".") for remark in item.remarks)))

@@ -10,6 +10,7 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
+from .cited import cited, evidence_by_id, waived_items
 from .model import Evidence, Framework, Item, Measure, Report, Verdict
 from .phrases import (
     document_line,
@@ -22,11 +23,11 @@ from .phrases import (
     score_number,
     score_word,
     standing,
-    waiver_sentence,
 )
 from .places import place_of
 from .plain import plain_text, shorten
 from .summary import ASPECTS, Summary, is_part, judged_items, name_of, question_of, summarise, undecided
+from .verdict_words import waiver_sentence
 from .wording import end_stop, full_stop, join_words, say
 
 _NARROWEST = 40
@@ -89,6 +90,9 @@ def _top(report: Report, summary: Summary, width: int) -> Iterator[_Row]:
         for framework in report.frameworks:
             yield from _columns(plain_text(framework.title), framework_tally(framework), score_number(framework.score), width)
         yield _Row()
+    if waived := waived_items(report):
+        yield from _wrap(say("report.waived", n=len(waived)), width)
+        yield _Row()
 
 
 def _columns(name: str, middle: str, last: str, width: int) -> Iterator[_Row]:
@@ -119,7 +123,7 @@ def _framework(framework: Framework, summary: Summary, report: Report, width: in
         yield _Row()
         yield from _matrix(summary, width)
     yield _Row()
-    evidence = {piece.id: piece for piece in report.evidence}
+    evidence = evidence_by_id(report)
     for item in judged:
         yield from _item(framework, item, evidence, width)
 
@@ -181,8 +185,7 @@ def _measures(measures: tuple[Measure, ...], width: int) -> Iterator[_Row]:
 
 def _quotes(item: Item, evidence: dict[str, Evidence], width: int) -> Iterator[_Row]:
     """The best passage; where there are passages against (AMORE), the best of both sides under a label."""
-    found = [evidence[name] for name in item.evidence if name in evidence]
-    against = [evidence[name] for name in item.contra if name in evidence]
+    found, against = cited(evidence, item.evidence), cited(evidence, item.contra)
     two_sided = bool(item.measures or against)
     for label, pieces in (("for", found), ("against", against)):
         if pieces and two_sided:
@@ -197,7 +200,7 @@ def _nearest(item: Item, evidence: dict[str, Evidence], width: int) -> Iterator[
     nearest = item.nearest
     if nearest is None:
         return
-    quoted = [evidence[name].text for name in item.evidence[:1] if name in evidence]
+    quoted = [piece.text for piece in cited(evidence, item.evidence)[:1]]
     if nearest.text not in quoted:
         yield _Row(f"  {say('report.nearest')}:")
         yield from _quote(plain_text(nearest.text), place_of(nearest), width)

@@ -22,10 +22,12 @@ import yaml
 
 from amorecheck.errors import RuleError
 
+from .cited import WAIVER_CODE
 from .model import Framework, Item, Notice, Report, Verdict, Waiver, walk
 from .passages_alike import same_passage, still_in
 from .plain import plain_text
-from .summary import is_part, name_of, verdict_word
+from .summary import is_part, name_of
+from .verdict_words import verdict_word
 from .wording import join_words, say
 
 STALE_AFTER = 365
@@ -257,4 +259,4 @@ def _still_there(report: Report, quote: str, draft_text: str | None) -> bool:
 
 
 def _notice(kind: str, message: str) -> Notice:
-    return Notice(code=f"afwijkend-oordeel-{say(f'waivers.code.{kind}')}", message=message)
+    return Notice(code=WAIVER_CODE + say(f"waivers.code.{kind}"), message=message)

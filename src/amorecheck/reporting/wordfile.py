@@ -23,7 +23,7 @@ from amorecheck.errors import ConfigurationError
 from .model import Verdict
 from .package import Target, timeless, write_bytes
 from .plain import plain_text
-from .summary import verdict_key, verdict_word
+from .verdict_words import verdict_key, verdict_word
 from .wording import say
 
 TEXT_WIDTH = 16.6
