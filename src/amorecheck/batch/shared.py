@@ -12,6 +12,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,9 @@ LEAST_COMMON = 0.25
 
 SAME_DRAFT = 0.6
 """Share of sentences two drafts must have in common to be versions of one draft, where a municipality is unknown."""
+
+_VERSIONS = 20
+"""A sentence that more drafts have than this says nothing of which are versions of one draft."""
 
 _PERMUTATIONS, _BANDS, _ROWS = 64, 32, 2
 _MASK = "gemeentenaam"
@@ -104,6 +108,15 @@ class SharedPassages:
     def quoted(self) -> tuple[SharedPassage, ...]:
         return tuple(passage for passage in self.passages if passage.quoted)
 
+    @cached_property
+    def by_draft(self) -> dict[str, list[tuple[Place, SharedPassage]]]:
+        """What each draft shares that is no quote, by draft name: what most municipalities have first."""
+        found: dict[str, list[tuple[Place, SharedPassage]]] = defaultdict(list)
+        for passage in self.own:
+            for place in passage.places:
+                found[place.name].append((place, passage))
+        return dict(found)
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
@@ -161,14 +174,15 @@ def _owners(sentences: Sequence[_Sentence]) -> dict[str, str]:
     unknown = {name for name, owner in owners.items() if owner.startswith("\0")}
     if not unknown:
         return owners
-    sizes = Counter(s.place.name for s in sentences)
     holders: dict[str, set[str]] = defaultdict(set)
+    keys: dict[str, list[str]] = defaultdict(list)
     for sentence in sentences:
         holders[sentence.key].add(sentence.place.name)
+        keys[sentence.place.name].append(sentence.key)
     for name in sorted(unknown):
-        common = Counter(other for s in sentences if s.place.name == name for other in holders[s.key] if other != name)
+        common = Counter(other for key in keys[name] if len(holders[key]) <= _VERSIONS for other in holders[key] if other != name)
         for other, number in sorted(common.items(), key=lambda pair: (-pair[1], pair[0])):
-            if number >= SAME_DRAFT * min(sizes[name], sizes[other]):
+            if number >= SAME_DRAFT * min(len(keys[name]), len(keys[other])):
                 owners[name] = owners[other] if other not in unknown or other < name else owners[name]
                 break
     return owners

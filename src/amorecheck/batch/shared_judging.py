@@ -38,8 +38,7 @@ def with_shared(outcome: Outcome, shared: SharedPassages) -> Outcome:
 
 def _mine(outcome: Outcome, shared: SharedPassages) -> list[tuple[Place, SharedPassage]]:
     """The shared sentences of one draft, those that most municipalities have first."""
-    found = [(place, passage) for passage in shared.own for place in passage.places if place.name == outcome.name]
-    return sorted(found, key=lambda pair: (-len(pair[1].municipalities), pair[0].start))[:_SHOWN]
+    return sorted(shared.by_draft.get(outcome.name, ()), key=lambda pair: (-len(pair[1].municipalities), pair[0].start))[:_SHOWN]
 
 
 def _with(report: Report, rule: ItemRule, measure: MeasureRule, share: OwnShare, mine: Sequence[tuple[Place, SharedPassage]]) -> Report:
