@@ -29,6 +29,8 @@ def found(sentence: str, terms: list[str], guards: tuple[str, ...] = ()) -> list
         ("Mensen kijken naar elkaar om in deze straat.", "(omkijken|omzien) … naar elkaar", "kijken naar elkaar"),
         ("Wij zetten de komende jaren vol in op ontmoeting.", "inzetten … =op", "zetten de komende jaren vol in op"),
         ("De coördinator belt aan.", "coordinator", "coördinator"),
+        ("Wij gaan er dan ook van uit dat buren helpen.", "gaan … ervan uit", "gaan er dan ook van uit"),
+        ("Wij rekenen er wel op dat zij komen.", "rekenen … erop", "rekenen er wel op"),
         ("Het buurthuis is open.", "(dorps|buurt)huis", "buurthuis"),
     ],
 )
@@ -43,6 +45,7 @@ def test_finds(sentence: str, term: str, piece: str) -> None:
         ("In Katwijk en Noordwijk is dat zo.", ["wijk*"], ()),
         ("Een mantelzorgwoning mag in de tuin.", ["mantelzorg*"], ("mantelzorgwoning*",)),
         ("Dat gebeurt op basis van de wet.", ["sociale basis"], ()),
+        ("Er staat een bank op het plein.", ["erop"], ()),
     ],
 )
 def test_false_friends_are_not_found(sentence: str, terms: list[str], guards: tuple[str, ...]) -> None:

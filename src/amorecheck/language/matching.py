@@ -8,6 +8,7 @@ How a term is written (see CONTRIBUTING, 'Een woordenlijst'):
     sociale basis           words after each other
     (omkijken|omzien) naar elkaar   one of; an empty one makes it optional: (de|) wijk
     zetten … in op          up to 5 words between; …8 sets another number
+    ervan                   also where it is split: 'er dan ook van'
 
 A lexicon's `except` terms are guards: a match that overlaps one of them is dropped.
 """
@@ -28,6 +29,10 @@ GAP = 5
 _WORD = re.compile(r"[^\W_]+(?:[’'./-][^\W_]+)*-?|€|%", re.UNICODE)
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _SUSPENDED_REACH = 6
+_R_WORDS = frozenset({"er", "hier", "daar", "waar"})
+_R_PARTNERS = frozenset({"aan", "achter", "bij", "door", "in", "mee", "na", "naar", "om", "onder", "op", "over", "toe", "tegen", "tussen", "uit", "van", "voor"})
+_AFTER_R = frozenset({"dat", "of", "uit", "om", "te", "hoe", "wie", "wat", "en", "als", "aan", "toe", "in", "kunnen", "zijn", "gaan", "moeten"})
+"""What follows a preposition that belongs to 'er' before it and governs nothing itself."""
 
 
 @lru_cache(maxsize=100_000)
@@ -162,6 +167,7 @@ class Matcher:
         """Hits per lexicon, guards applied, in order of start. Longer matches of one lexicon swallow shorter ones inside."""
         predicates = [self._predicates(w.form, w.lemmas) for w in words]
         self._complete(words, predicates)
+        self._rejoin(words, predicates)
         found: list[tuple[int, int, int]] = []
         for start in range(len(words)):
             for predicate in predicates[start]:
@@ -207,6 +213,17 @@ class Matcher:
                 stem = word.form[:-1]
                 extra = {p for cut in range(3, len(head.form) - 2) for p in self._whole(stem + head.form[cut:])}
                 predicates[n] = tuple(sorted({*predicates[n], *extra}))
+
+    def _rejoin(self, words: list[Word], predicates: list[tuple[int, ...]]) -> None:
+        """Split pronominal adverbs: in 'gaat er dan ook van uit' the word 'van' also counts as 'ervan'."""
+        for n, word in enumerate(words):
+            if word.form not in _R_WORDS:
+                continue
+            for later in range(n + 2, min(n + 2 + GAP, len(words))):
+                if words[later].form in _R_PARTNERS and (later + 1 == len(words) or words[later + 1].form in _AFTER_R):
+                    extra = self._whole(word.form + words[later].form)
+                    predicates[later] = tuple(sorted({*predicates[later], *extra}))
+                    break
 
     def _whole(self, text: str) -> tuple[int, ...]:
         return tuple(table[text] for table in (self._literal, self._exact) if text in table)
