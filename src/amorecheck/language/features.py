@@ -11,6 +11,7 @@
     %inwonernaam                    the people by the name of their place (Zaankanters, Hagenaars)
     %ander-domein                   the text around it is about another policy field than living together
     %geen-visie                     so is most of the document
+    %trefwoorden                    a row of keywords without a verb
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 GRAMMAR = (
     "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%passief", "%zonder-werkwoord",
-    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%ander-domein", "%geen-visie",
+    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%ander-domein", "%geen-visie", "%trefwoorden",
 )  # fmt: skip
 PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
 ROLES = ("onderwerp", "voorwerp", "lijdend")
