@@ -9,6 +9,7 @@ from amorecheck.judging.measures.context import (
     FIGURES,
     MeasureContext,
     Measured,
+    is_past,
     passages_of,
     per_hundred,
     quoted,
@@ -39,7 +40,7 @@ def _is_target(reading: Reading) -> bool:
     """A state of affairs in a later year with a figure ('Eind 2029 is het aandeel gedaald naar 9 procent'), whatever the rules for goals say."""
     text = reading.passage.text
     horizon = re.search(r"\b(?:in|eind|uiterlijk|voor|tegen|over|binnen)\b[^.;]{0,12}", text, re.IGNORECASE) and _LATER_YEAR.search(text)
-    return bool(horizon) and "%verleden" not in reading.features and _parts(reading) >= 2 and bool(_MOVES.search(text)) and "A" not in reading.codes
+    return bool(horizon) and not is_past(reading) and _parts(reading) >= 2 and bool(_MOVES.search(text)) and "A" not in reading.codes
 
 
 @measure("concrete-doelen")
@@ -76,7 +77,7 @@ def change(context: MeasureContext, rule: MeasureRule) -> Measured:
     Source: JSO AMORE (ambitie). Weakness: 'nieuw' is said of small things too.
     """
     wanted = rule.lexicons["voor"]
-    return per_hundred(context, [r for r in context.own if "%verleden" not in r.features and (wanted in r.features or _START.search(r.passage.text))])
+    return per_hundred(context, [r for r in context.own if not is_past(r) and (wanted in r.features or _START.search(r.passage.text))])
 
 
 @measure("inspanning")
@@ -106,7 +107,7 @@ def commitment(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("slag-om-de-arm")
 def hedged(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Of the own sentences with a wish or commitment, the share (0–100) with a hedge of lexicon `tegen`; less is better.
+    """Of the own sentences with a wish or commitment, the share with a hedge of lexicon `tegen`; less is better. Range 0–100.
 
     None where nothing is wished or promised. Source: domein.md 4.7. Weakness: a caveat may be honest.
     """

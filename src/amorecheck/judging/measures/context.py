@@ -103,6 +103,11 @@ class MeasureContext:
         return reading.passage.index in self.names or not _ANCHORS.isdisjoint(reading.features)
 
 
+def is_past(reading: Reading) -> bool:
+    """A sentence about the past. The tagger takes some present plurals (openen) for past ones; a promise is never past."""
+    return "%verleden" in reading.features and not reading.stance.commitment
+
+
 def passages_of(readings: Iterable[Reading]) -> tuple[int, ...]:
     return tuple(r.passage.index for r in readings)
 

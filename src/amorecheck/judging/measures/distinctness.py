@@ -19,7 +19,7 @@ from amorecheck.judging.measures.registry import measure
 from amorecheck.reading.municipality import known_municipalities
 from amorecheck.rules.schema import MeasureRule
 
-_WINDOW = 20
+_WINDOW = 8
 _CALLED = re.compile(r"\b[Gg]emeente ((?:De |Den |Het |'s-)?[A-ZÀ-Þ][\w’'-]+(?: (?:en|aan|op|bij) (?:den |de )?[A-ZÀ-Þ][\w’'-]+)?)")
 _LONG_AGO = re.compile(r"\b(?:1[1-9]\d\d|200\d)\b(?! (?:inwoners|mensen|euro))")
 _PLACE = re.compile(r"\b(?:in|te|van|voor|uit|binnen) ((?:De |Den |Het |'s-)?[A-ZÀ-Þ][\w’'-]+(?: (?:aan|op|bij|en) (?:den |de )?[A-ZÀ-Þ][\w’'-]+)?)")
@@ -54,18 +54,15 @@ def own_figures(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("namenrijkdom")
 def name_variety(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Different names in a stretch of 20 sentences, on average. Range from 0. The stretch makes short and long texts alike.
+    """Different names in a stretch of 8 sentences, on average. Range from 0. The stretch makes short and long texts alike.
 
     Source: moving-average type-token ratio (Covington & McFall 2010). Weakness: a list of partners counts as variety.
     """
     if not context.total:
         return Measured(None)
     per_sentence = [context.names.get(r.passage.index, ()) if NOT_OWN.isdisjoint(r.features) else () for r in context.sentences]
-    if context.total <= _WINDOW:
-        mean = len({n for names in per_sentence for n in names}) * _WINDOW / max(context.total, 8)
-    else:
-        windows = range(0, context.total - _WINDOW + 1, 5)
-        mean = sum(len({n for names in per_sentence[start : start + _WINDOW] for n in names}) for start in windows) / len(windows)
+    around = per_sentence + per_sentence[: _WINDOW - 1]  # the end runs on into the beginning, so that no sentence counts less
+    mean = sum(len({n for names in around[start : start + _WINDOW] for n in names}) for start in range(context.total)) / context.total
     return Measured(mean * context.subject_share, {"aantal": len(context.name_counts), "gemiddeld": round(mean)})
 
 

@@ -6,7 +6,14 @@ from collections import defaultdict
 from dataclasses import replace
 
 from amorecheck.judging.evidence import Reading
-from amorecheck.judging.measures.context import NOT_OWN, MeasureContext, Measured, passages_of, per_hundred, quoted
+from amorecheck.judging.measures.context import (
+    NOT_OWN,
+    MeasureContext,
+    Measured,
+    passages_of,
+    per_hundred,
+    quoted,
+)
 from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
 
@@ -56,7 +63,7 @@ def difficulty(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("vaste-termen")
 def steady_terms(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Of the mentions of a thing that has several names in the rule, the share (0–100) that uses another than the usual name; less is better.
+    """Of the mentions of a thing that has several names in the rule, the share that uses another than the usual name; less is better. Range 0–100.
 
     Lexicons with the same letters before their digit (a1, a2; b1, b2) are names of one thing. Names that appear in one
     sentence are a definition and do not count. None below 4 mentions. Source: domein.md 5.2, trap 19. Weakness: the
@@ -82,7 +89,7 @@ def steady_terms(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("tegenspraak")
 def contradictions(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Pairs of statements that do not go together (lexicons a1 against a2, b1 against b2 …), both said by the vision itself; less is better. Range 0 to the number of pairs.
+    """Pairs of statements that do not go together (lexicons a1 against a2, b1 against b2 …), both said by the vision itself; less is better. Range 0–3.
 
     Source: domein.md 4.5 ('loslaten' with ten indicators). Weakness: only sees the pairs it knows, and not whether
     they are meant for different cases.
@@ -101,7 +108,7 @@ def contradictions(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("goed-nieuws")
 def only_good_news(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Of the sentences that praise (lexicon `tegen`) or admit something (lexicon `voor`), the share (0–100) that praises; less is better.
+    """Of the sentences that praise (lexicon `tegen`) or admit something (lexicon `voor`), the share that praises; less is better. Range 0–100.
 
     None below three such sentences. Source: JSO AMORE (echt). Weakness: praise may be deserved.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from amorecheck.judging.measures.context import MeasureContext, Measured, per_hundred
+from amorecheck.judging.measures.context import MeasureContext, Measured, is_past, per_hundred
 from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
 
@@ -51,5 +51,5 @@ def first_steps(context: MeasureContext, rule: MeasureRule) -> Measured:
 
     Source: JSO AMORE (motiverend: 'om mee aan de slag te gaan'). Weakness: a deadline for a report counts too.
     """
-    acts = [r for r in context.own if (r.stance.commitment >= 3 or "A" in r.codes) and "%verleden" not in r.features]
+    acts = [r for r in context.own if r.stance.commitment >= 3 or ("A" in r.codes and not is_past(r))]
     return per_hundred(context, [r for r in acts if _WHEN.search(r.passage.text)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from amorecheck.judging.evidence import Reading
@@ -62,7 +62,7 @@ def _depth(reading: Reading) -> int:
 
 @measure("gangbare-woorden")
 def word_commonness(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Share (0–100) of nouns, verbs, adjectives and adverbs that are among the 6200 word forms used most; names aside.
+    """Share of nouns, verbs, adjectives and adverbs that are among the 6200 word forms used most; names aside. Range 0–100.
 
     Source: wordfreq (lexicons/gangbaar.tsv). Weakness: plain compounds (dorpskeuken) count as uncommon.
     """
@@ -96,15 +96,15 @@ def passives(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("afkortingen")
 def abbreviations(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Different abbreviations without their words anywhere, per hundred sentences; less is better. Range from 0.
+    """Sentences per hundred with an abbreviation that is explained nowhere; less is better. Range 0–100.
 
     Explained means: in brackets after its words, or with words in brackets after it. Source: JSO AMORE (motiverend).
     Weakness: an initialism in a name (vv DSV) counts too.
     """
     if not context.total:
         return Measured(None)
-    where: dict[str, int] = {}
     counts: Counter[str] = Counter()
+    where: defaultdict[int, list[str]] = defaultdict(list)
     explained: set[str] = set()
     for reading in context.sentences:
         if reading.passage.text.isupper():
@@ -114,10 +114,10 @@ def abbreviations(context: MeasureContext, rule: MeasureRule) -> Measured:
             form = text[word.start : word.end]
             if ABBREVIATION.match(form) and form.upper() not in _KNOWN:
                 counts[form] += 1
-                where.setdefault(form, reading.passage.index)
+                where[reading.passage.index].append(form)
                 if text[: word.start].rstrip().endswith("(") or text[word.end :].lstrip().startswith(("(", "staat voor")):
                     explained.add(form)
     bare = [form for form, _ in counts.most_common() if form not in explained]
     advice = f"Schrijf de afkorting {bare[0]} één keer voluit, of laat hem weg." if bare else ""
-    found = tuple(dict.fromkeys(where[form] for form in bare))
-    return Measured(100 * len(bare) / context.total, {"aantal": len(bare), "welke": f" ({', '.join(bare[:5])})" if bare else ""}, contra=found, suggestion=advice)
+    found = tuple(index for index, forms in where.items() if not explained.issuperset(forms))
+    return Measured(100 * len(found) / context.total, {"aantal": len(bare), "welke": f" ({', '.join(bare[:5])})" if bare else ""}, contra=found, suggestion=advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amorecheck.judging.measures.context import (
     MeasureContext,
     Measured,
+    is_past,
     per_hundred,
     per_hundred_against,
     strongest,
@@ -47,7 +48,7 @@ def forward(context: MeasureContext, rule: MeasureRule) -> Measured:
 
     Source: JSO AMORE (ambitie). It tells a vision from an evaluation. Weakness: a plan of activities looks ahead too.
     """
-    ahead = [r for r in context.own if (r.stance.commitment or {"G", "A", "SB2"} & r.codes) and "%verleden" not in r.features]
+    ahead = [r for r in context.own if r.stance.commitment or ({"G", "A", "SB2"} & r.codes and not is_past(r))]
     return per_hundred(context, ahead)
 
 
@@ -60,4 +61,4 @@ def actions(context: MeasureContext, rule: MeasureRule) -> Measured:
 @measure("terugblik")
 def looking_back(context: MeasureContext, rule: MeasureRule) -> Measured:
     """Sentences per hundred in the past tense; less is better for ambition. Range 0–100. Weakness: history may be one's own story."""
-    return per_hundred_against(context, strongest(r for r in context.sentences if "%verleden" in r.features))
+    return per_hundred_against(context, strongest(r for r in context.sentences if is_past(r)))
