@@ -57,6 +57,7 @@ class Judging:
         self._same: dict[str, list[int]] = {}
         self._judged: dict[int, Judged] = {}
         self._new: set[str] = set()
+        self._strings: dict[str, str] = {}
 
     @property
     def done(self) -> int:
@@ -99,13 +100,13 @@ class Judging:
     def _kept(self, key: str) -> Outcome | None:
         content = self._cache.get(key)
         try:
-            return Outcome.from_json(content.decode("utf-8", "surrogatepass")) if content is not None else None
+            return Outcome.from_json(content.decode("utf-8", "surrogatepass"), self._strings) if content is not None else None
         except ValueError:
             return None
 
     def _take(self, answer: Answer) -> None:
         source, fetched = self._sources[answer.index], self._fetched[answer.index]
-        outcome = Outcome.from_json(answer.text) if answer.loss is None else failed(source.name, self._reason(answer.loss, source.name), answer.loss)
+        outcome = Outcome.from_json(answer.text, self._strings) if answer.loss is None else failed(source.name, self._reason(answer.loss, source.name), answer.loss)
         key = self._key(source, fetched)
         kept = bool(key) and self._lasts(outcome, fetched)
         if kept:

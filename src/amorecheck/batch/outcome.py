@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from amorecheck.document import Document
     from amorecheck.reporting.model import Report
 
@@ -57,19 +59,49 @@ class Outcome:
         return json.dumps(values, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Outcome:
-        """The outcome that `to_json` wrote. Raises ValueError on anything else."""
+    def from_json(cls, text: str | bytes, strings: dict[str, str] | None = None) -> Outcome:
+        """The outcome that `to_json` wrote. Raises ValueError on anything else.
+
+        strings: those that outcomes read with the same dict have in common are kept once (titles, advice, examples).
+        """
         from amorecheck.reporting.model import Report
 
-        values = json.loads(text)
+        values = _once(json.loads(text), strings) if strings is not None else json.loads(text)
         if not isinstance(values, dict):
             raise ValueError("not an outcome")
         try:
             values["passages"] = tuple(Passage(**{**one, "section": tuple(one["section"])}) for one in values["passages"])
-            values["report"] = Report.model_validate(values["report"]) if values["report"] else None
+            if values["report"]:
+                values["report"] = Report.model_validate(values["report"])
+                _slim(values["report"])
             return cls(**values)
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError("not an outcome") from error
+
+
+def _once(value: Any, strings: dict[str, str]) -> Any:
+    """JSON values with equal strings made the same string."""
+    if isinstance(value, str):
+        return strings.setdefault(value, value)
+    if isinstance(value, list):
+        return [_once(one, strings) for one in value]
+    if isinstance(value, dict):
+        return {key: _once(one, strings) for key, one in value.items()}
+    return value
+
+
+_ALL_FIELDS: dict[type, set[str]] = {}
+
+
+def _slim(value: BaseModel) -> None:
+    """Let all values of a kind share one set of the fields that were given: to_json gives all, and a set for each of
+    the five hundred values of a report is 40 % of its memory. A batch holds thousands of reports."""
+    kind = type(value)
+    object.__setattr__(value, "__pydantic_fields_set__", _ALL_FIELDS.setdefault(kind, set(kind.model_fields)))
+    for part in value.__dict__.values():
+        for one in part if isinstance(part, tuple) else (part,):
+            if hasattr(one, "__pydantic_fields_set__"):
+                _slim(one)
 
 
 def passages_of(document: Document) -> tuple[Passage, ...]:

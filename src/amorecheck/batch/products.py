@@ -84,11 +84,12 @@ def _known(judged: Sequence[Judged], key: str, cache: Cache) -> Comparison | Non
         return None
     values = json.loads(content)
     outcomes = [one.outcome for one in judged]
+    strings: dict[str, str] = {}
     for n in values["changed"]:
         kept = cache.get(key_of({"compared": n, "in": key}))
         if kept is None:
             return None
-        outcomes[n] = Outcome.from_json(kept.decode("utf-8", "surrogatepass"))
+        outcomes[n] = Outcome.from_json(kept.decode("utf-8", "surrogatepass"), strings)
     return Comparison(tuple(outcomes), {name: base64.b64decode(text) for name, text in values["files"].items()})
 
 
