@@ -147,8 +147,7 @@ class Document:
 
     def block_at(self, offset: int) -> Block:
         """The block that holds `offset`, or the last one that starts before it."""
-        starts = [block.start for block in self.blocks]
-        return self.blocks[max(0, bisect_right(starts, offset) - 1)]
+        return self.blocks[max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)]
 
     def place(self, start: int, end: int) -> Place:
         """Where [start, end) of `text` stands. A span over several blocks is placed at the first."""

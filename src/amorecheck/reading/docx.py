@@ -147,6 +147,7 @@ class _Book:
         self.original = changes == "original"
         self.main = self._main_part()
         self.relations = self._relations(self.main)
+        self.targets = {ident: target for ident, _, target in reversed(self.relations)}
         self.styles = Styles(self._xml("styles"))
         self.numbering = Numbering(self._xml("numbering"))
         self.layers: dict[str, int] = {}
@@ -194,7 +195,7 @@ class _Book:
         return walk.read(element, _Around(kind=Kind.NOTE))
 
     def target(self, ident: str) -> str | None:
-        return next((target for one, _, target in self.relations if one == ident), None)
+        return self.targets.get(ident)
 
     def _main_part(self) -> str:
         for _, kind, target in self._relations(""):

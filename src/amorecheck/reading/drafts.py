@@ -26,6 +26,7 @@ def with_made_headings(drafts: Iterable[Draft]) -> list[Draft]:
     drafts = list(drafts)
     common = _common_size(drafts)
     sizes = sorted({draft.size for draft in drafts if draft.plain and draft.size > common}, reverse=True)
+    styled = any(draft.block.kind is Kind.HEADING and not draft.title for draft in drafts)
     made: list[Draft] = []
     base = 0
     for n, draft in enumerate(drafts):
@@ -38,7 +39,7 @@ def with_made_headings(drafts: Iterable[Draft]) -> list[Draft]:
             numbered = heading_number(block.text)
             if numbered:
                 base = level = numbered[2]
-            elif FRONT_OR_BACK.fullmatch(block.text) and not any(one.block.kind is Kind.HEADING and not one.title for one in drafts):
+            elif FRONT_OR_BACK.fullmatch(block.text) and not styled:
                 base = level = 1
             elif base:
                 level = min(base + 1, 6)

@@ -28,6 +28,7 @@ _AMBIGUOUS = frozenset(
 )
 _LATER, _FRONT, _TITLE = 1.0, 3.0, 10.0
 _ENOUGH = 300_000
+_MOST_CANDIDATES = 60
 
 
 @cache
@@ -54,10 +55,11 @@ def find_municipality(title: str, front: Sequence[str], body: Sequence[str], fil
     """
     title, front, body = _on_a_line(title), [_on_a_line(one) for one in front], [_on_a_line(one) for one in body]
     text = "\n".join(body)[:_ENOUGH]
-    scores: defaultdict[str, float] = defaultdict(float)
+    scores: dict[str, float] = defaultdict(float)
     for part, weight in ((title, _TITLE), ("\n".join(front), _FRONT), (text, _LATER)):
         _score(part, weight, scores)
     everything = "\n".join([title, *front, text])
+    scores = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES])
     found = _merged(scores, everything)
     for name in [*_in_title(title, everything), *_in_file_name(file_name, everything)]:
         found[name] = found.get(name, 0.0) + _FRONT

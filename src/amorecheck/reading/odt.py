@@ -490,15 +490,18 @@ def _own(table: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def _margins(styles: etree._Element, walk: _Walk) -> list[Block]:
     found: list[Block] = []
+    known: set[str] = set()
+    starts = dict(_with_starts(styles))
     for tag, kind, layer in (
         ("header", Kind.HEADER, "kopteksten"), ("header-left", Kind.HEADER, "kopteksten"), ("header-first", Kind.HEADER, "kopteksten"),
         ("footer", Kind.FOOTER, "voetteksten"), ("footer-left", Kind.FOOTER, "voetteksten"), ("footer-first", Kind.FOOTER, "voetteksten"),
     ):  # fmt: skip
         for element in styles.iter(f"{STYLE}{tag}"):
             inner = _Walk(styles, None, "styles.xml")
-            inner.node = next(start for one, start in _with_starts(styles) if one is element)
+            inner.node = starts[element]
             inner.blocks(element, _Around(kind=kind))
-            blocks = [draft.block for draft in inner.out if draft.block.text not in {one.text for one in found}]
+            blocks = [draft.block for draft in inner.out if draft.block.text not in known]
+            known.update(block.text for block in blocks)
             if blocks:
                 walk.count(layer)
             found += blocks

@@ -64,6 +64,7 @@ class Package:
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
             raise self._damaged() from error
         self._members = {info.filename.replace("\\", "/"): info for info in self._zip.infolist()}
+        self._lowered = {name.lower(): info for name, info in reversed(self._members.items())}
         self._preflight()
 
     def __enter__(self) -> Self:
@@ -82,8 +83,7 @@ class Package:
         """The bytes of a member, None when there is no such member."""
         info = self._members.get(member)
         if info is None:
-            lowered = member.lower()
-            info = next((one for name, one in self._members.items() if name.lower() == lowered), None)
+            info = self._lowered.get(member.lower())
             if info is None:
                 return None
         if info.flag_bits & 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -334,9 +335,9 @@ def _bands(stretches: list[Stretch], edge: float, *, sure: bool) -> list[tuple[f
 def _dividing(ordered: list[Stretch], edge: float) -> set[int]:
     """Headings that stand over both columns though they are short: large type left, and beside it white on the right
     between what stands above and below there."""
-    right = [(s.top, s.bottom) for s in ordered if s.x0 >= edge - 2]
+    gaps = _gaps_in([stretch for stretch in ordered if stretch.x0 >= edge - 2])
     sizes = [stretch.size for stretch in ordered if stretch.words]
-    if not right or not sizes:
+    if not gaps or not sizes:
         return set()
     usual = median(sizes)
     found = set()
@@ -344,12 +345,21 @@ def _dividing(ordered: list[Stretch], edge: float) -> set[int]:
         if stretch.x0 >= edge - 2 or stretch.x1 > edge or stretch.size < LARGE_TYPE * usual:
             continue
         room = 0.3 * (stretch.bottom - stretch.top)
-        above = any(bottom <= stretch.top - room for _, bottom in right)
-        below = any(top >= stretch.bottom + room for top, _ in right)
-        beside = any(top < stretch.bottom + room and bottom > stretch.top - room for top, bottom in right)
-        if above and below and not beside:
+        above = bisect_right(gaps, (stretch.top - room, float("inf"))) - 1
+        if above >= 0 and gaps[above][1] >= stretch.bottom + room:
             found.add(id(stretch))
     return found
+
+
+def _gaps_in(column: list[Stretch]) -> list[tuple[float, float]]:
+    """White between the lines of a column (from, to), top to bottom. column: by top."""
+    gaps: list[tuple[float, float]] = []
+    reached: float | None = None
+    for stretch in column:
+        if reached is not None and stretch.top > reached:
+            gaps.append((reached, stretch.top))
+        reached = stretch.bottom if reached is None else max(reached, stretch.bottom)
+    return gaps
 
 
 def _both_short(left: list[Stretch], right: list[Stretch]) -> bool:

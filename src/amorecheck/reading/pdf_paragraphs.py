@@ -332,12 +332,14 @@ _BRIDGED = frozenset({Kind.NOTE, Kind.CAPTION, Kind.TEXT_BOX})
 def join_running_on(drafts: Sequence[Draft]) -> list[Draft]:
     """A paragraph or list item that goes on in the next column or on the next page becomes one draft."""
     result: list[Draft] = []
+    open_draft: Draft | None = None
     for draft in drafts:
-        open_draft = next((d for d in reversed(result) if d.kind not in _BRIDGED), None)
         if open_draft is not None and _runs_on(open_draft, draft):
             open_draft.lines += draft.lines
-        else:
-            result.append(draft)
+            continue
+        result.append(draft)
+        if draft.kind not in _BRIDGED:
+            open_draft = draft
     return result
 
 

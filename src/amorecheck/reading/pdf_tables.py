@@ -10,6 +10,8 @@ from amorecheck.reading.pdf_page import Rule, Word
 
 TOLERANCE = 3.0
 MAX_RULES = 1_500
+MOST_SQUARES = 4_000
+"""A grid with more is squared paper, not a table."""
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     flat = [rule for rule in rules if not rule.vertical]
     xs = _edges([(rule.x0 + rule.x1) / 2 for rule in vertical])
     ys = _edges([(rule.top + rule.bottom) / 2 for rule in flat])
-    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5 or (len(xs) - 1) * (len(ys) - 1) > MOST_SQUARES:
         return None
     return Grid(xs, ys)
 
