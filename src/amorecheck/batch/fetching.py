@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ def _download(source: Source, folder: Path) -> Path:
     try:
         files, place = file_system(source.place)
         name = place.rpartition("/")[2]
-        target = folder / (printable(name).replace("\\", "_").replace(":", "_") or "concept")
+        target = folder / (re.sub(r'[<>:"\\|?*]', "_", printable(name.partition("?")[0] if "://" in place else name)) or "concept")
         if int(files.info(place).get("size") or 0) > LARGEST_FILE:
             raise TooLargeError(f"{source.name} is groter dan {LARGEST_FILE >> 20} MB. Haal de afbeeldingen eruit of maak ze kleiner.")
         files.get_file(place, str(target))

@@ -112,12 +112,12 @@ def _from_url(url: str, municipality: str, passed: Counter[str]) -> Iterator[_Fo
         raise ConfigurationError(f"Een lijst moet op deze computer staan; {without_secrets(url)} is een adres. Haal de lijst eerst op.")
     files, path = file_system(url)
     try:
-        if glob.has_magic(path):
+        if scheme(url) in ("http", "https"):
+            found = [path]  # a web address names one file; a ? in it is no pattern
+        elif glob.has_magic(path):
             found = [one for one in files.glob(path) if not files.isdir(one)]
-        elif files.isdir(path):
-            found = files.find(path)
         else:
-            found = [path]
+            found = files.find(path) if files.isdir(path) else [path]
         addresses = sorted(str(files.unstrip_protocol(one)) for one in found)
     except Exception as error:
         reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
