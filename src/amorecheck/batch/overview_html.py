@@ -21,12 +21,11 @@ from amorecheck.reporting.wording import say
 
 if TYPE_CHECKING:
     from amorecheck.batch.overview import Deviation, Distribution, Overview, Row
-    from amorecheck.batch.shared import OwnShare, Place
+    from amorecheck.batch.shared import OwnShare, Place, SharedPassage
 
-PASSAGES = 60
-"""Shared sentences on the page; the workbook has all."""
+BUNDLES, SENTENCES, PLACES = 60, 12, 12
+"""Groups of drafts that share, sentences a group and places a sentence on the page; the workbook has all."""
 
-PLACES = 12
 _LISTED = 3
 _SHARING = 15
 _WIDE = 32
@@ -57,6 +56,17 @@ class Outlying:
     above: tuple[Deviation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Sentences that the same drafts share, in reading order."""
+
+    passages: tuple[SharedPassage, ...]
+
+    @property
+    def municipalities(self) -> int:
+        return len(self.passages[0].municipalities)
+
+
 def render_overview_html(overview: Overview) -> str:
     """The overview as a complete page. All text is escaped; the one script stands in the page, named by its hash."""
     script = _file("overview.js")
@@ -80,8 +90,9 @@ def render_overview_html(overview: Overview) -> str:
         number=score_number,
         place_in=_place,
         rule_names=_rule_names,
-        passages=PASSAGES,
-        places=PLACES,
+        own=_bundles(overview.shared.own),
+        quoted=_bundles(overview.shared.quoted),
+        shown={"bundles": BUNDLES, "sentences": SENTENCES, "places": PLACES},
         limits={"least": LEAST, "points": f"{LEAST_POINTS:g}", "limit": f"{LIMIT:g}".replace(".", ",")},
     )
 
@@ -132,6 +143,15 @@ def _sharing(overview: Overview) -> list[tuple[Row, OwnShare]]:
     return sorted(found, key=lambda pair: (pair[1].percentage or 0.0, pair[0].name))[:_SHARING]
 
 
+def _bundles(passages: Sequence[SharedPassage]) -> list[Bundle]:
+    """Shared sentences by the drafts that share them: most municipalities first, then most sentences."""
+    found: dict[tuple[str, ...], list[SharedPassage]] = {}
+    for passage in passages:
+        found.setdefault(tuple(dict.fromkeys(place.name for place in passage.places)), []).append(passage)
+    bundles = [Bundle(tuple(some)) for some in found.values()]
+    return sorted(bundles, key=lambda bundle: (-bundle.municipalities, -len(bundle.passages)))
+
+
 def _several(overview: Overview) -> frozenset[str]:
     """Titles that more than one draft has, so that its name must be shown too."""
     counts = Counter(row.title for row in overview.rows)
@@ -158,4 +178,4 @@ def _rule_names(uses: Sequence[RuleUse]) -> list[tuple[str, str]]:
     return [(item, ", ".join(names)) for item, names in found.items()]
 
 
-__all__ = ["PASSAGES", "PLACES", "Outlying", "Segment", "render_overview_html"]
+__all__ = ["Bundle", "Outlying", "Segment", "render_overview_html"]

@@ -92,7 +92,7 @@ class OwnShare:
 
 @dataclass(frozen=True)
 class SharedPassages:
-    """What drafts share. passages: most municipalities first. drafts: own share by draft name; empty where there are no
+    """What drafts share. passages: most municipalities first, then as they stand in the drafts. drafts: own share by draft name; empty where there are no
     two municipalities to compare. judged: the items of the rules that the share counts in."""
 
     passages: tuple[SharedPassage, ...] = ()
@@ -139,7 +139,7 @@ def find_shared(outcomes: Iterable[Outcome], rules: Rules | None = None) -> Shar
         return SharedPassages(judged=judged)
     groups = [g for g in _alike(sentences, owners) if len({owners[s.place.name] for s in g}) > 1]
     sources = load_sources(rules.root)
-    passages = sorted((_passage(group, sources, owners) for group in groups), key=lambda p: (-len(p.municipalities), p.text))
+    passages = sorted((_passage(group, sources, owners) for group in groups), key=lambda p: (-len(p.municipalities), p.places[0].name, p.places[0].start))
     return SharedPassages(tuple(passages), _shares(drafts, sentences, passages, owners), judged)
 
 

@@ -46,7 +46,7 @@ def _with(report: Report, rule: ItemRule, measure: MeasureRule, share: OwnShare,
         return report
     evidence, names = _evidence(report, rule, measure, mine)
     taken = _measured(measure, share, names)
-    suggestion = say("overview.shared.suggestion", others=_others(*mine[0]), sentence=shorten(mine[0][0].text, 200)) if mine else ""
+    suggestion = say("overview.shared.suggestion", others=_others(*mine[0]), sentence=shorten(mine[0][0].text, 200).rstrip(".")) if mine else ""
     changed = {item.id: with_measure(item, rule, taken, names, suggestion) for f in report.frameworks for item in f.items if item.id == rule.id}
     frameworks = tuple(_recombined(framework, changed) for framework in report.frameworks)
     return report.model_copy(update={"frameworks": frameworks, "evidence": evidence})
