@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import pyphen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from . import phrases
 from .cited import cited, evidence_by_id, waived_items
 from .model import Item, Report
 from .places import place_of
+from .picture import lines, soft
 from .plain import plain_text
 from .summary import (
     is_part,
@@ -32,9 +32,6 @@ from .summary import (
 )
 from .verdict_words import verdict_key, verdict_word
 from .wording import end_stop, full_stop, join_words, say
-
-_LONG_WORD = 11
-
 
 def render_html(report: Report, theme: str = "") -> str:
     """The report as a complete HTML page.
@@ -71,7 +68,7 @@ def environment() -> Environment:
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(
-        plain=plain_text, capital=_capital, sentence=_sentence, ending=_ending, listing=_listing, place=place_of, anchor=anchor, soft=soft, amount=phrases.amount
+        plain=plain_text, capital=_capital, sentence=_sentence, ending=_ending, listing=_listing, place=place_of, anchor=anchor, soft=soft, lines=lines, amount=phrases.amount
     )
     made.globals.update(
         say=say,
@@ -113,16 +110,6 @@ def segments(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:
         return [(text, False)]
     found = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, wanted)) + r")", re.IGNORECASE)
     return [(part, bool(number % 2)) for number, part in enumerate(found.split(text)) if part]
-
-
-def soft(text: str) -> str:
-    """`text` with soft hyphens in its long words, for narrow cells: browsers do not all know Dutch hyphenation."""
-    return re.sub(rf"\w{{{_LONG_WORD},}}", lambda word: _hyphens().inserted(word[0], "\u00ad"), text)
-
-
-@cache
-def _hyphens() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="nl_NL", left=4, right=4)
 
 
 def _capital(text: str) -> str:
