@@ -19,8 +19,8 @@ from amorecheck.errors import ConfigurationError
 from . import phrases
 from .cited import cited, evidence_by_id, waived_items
 from .model import Item, Report
-from .places import place_of
 from .picture import lines, soft
+from .places import place_of
 from .plain import plain_text
 from .summary import (
     is_part,
@@ -32,6 +32,7 @@ from .summary import (
 )
 from .verdict_words import verdict_key, verdict_word
 from .wording import end_stop, full_stop, join_words, say
+
 
 def render_html(report: Report, theme: str = "") -> str:
     """The report as a complete HTML page.
