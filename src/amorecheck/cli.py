@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from amorecheck import __version__
-from amorecheck.ci.command import GateOptions, gate_options
+from amorecheck.ci.command import GateOptions, gate_options, settings_option
 from amorecheck.errors import AmorecheckError, DocumentError
 
 EXIT_USAGE = 2
@@ -61,6 +61,7 @@ def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--rules", "rules_root", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAP", help="Gebruik rules/ en lexicons/ uit deze map."),
         click.option("--model", default="auto", show_default=True, metavar="NAAM", help="Taalmodel: auto, nl_core_news_md, nl_amore_sm of een map."),
         click.option("--municipality", default="", metavar="NAAM", help="Naam van de gemeente, als het programma die niet zelf vindt."),
+        settings_option,
     ):
         command = option(command)
     return command

@@ -73,12 +73,12 @@ def test_every_command_on_the_page_is_understood(command: str) -> None:
 
 
 def test_every_option_of_a_gate_is_explained() -> None:
-    from amorecheck.ci.command import _OPTIONS
+    from amorecheck.ci.command import _OPTIONS, settings_option
 
     @click.command()
     def empty() -> None: ...
 
-    for option in _OPTIONS:
+    for option in (*_OPTIONS, settings_option):
         option(empty)
     for param in empty.params:
         assert f"`{param.opts[0]}" in PAGE, param.opts

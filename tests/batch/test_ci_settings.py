@@ -124,3 +124,12 @@ def test_all_values_of_a_full_file_arrive(project: Path) -> None:
     assert CliRunner().invoke(command, ["--model", "auto"]).exit_code == 0
     assert seen["gates"] == GateOptions(61.5, ("T1", "WS1:uitgewerkt"), None, None, True, project / "bekend.json", None)
     assert (seen["model"], seen["ocr"], seen["lenses"]) == ("auto", True, ("extra",))
+
+
+def test_explaining_judges_by_the_same_settings_as_checking(project: Path) -> None:
+    """Else an adviser asks why, and gets the answer of another model or without a lens."""
+    (project / "amorecheck.toml").write_text('model = "bestaat-niet"\nfail-under = 50\n', "utf-8")
+    (project / "visies" / "mei" / "visie.txt").write_text("Wij werken samen aan een dorp waar buren elkaar helpen. " * 20, "utf-8")
+    done = CliRunner().invoke(main, ["explain", "visie.txt", "T1"])
+    assert done.exit_code == 2
+    assert "bestaat-niet" in done.stderr

@@ -43,7 +43,7 @@ class GateOptions:
 
 
 def gate_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options to a command; it gets them as one `gates: GateOptions`. Settings files count for all its options."""
+    """Adds the options to a command; it gets them as one `gates: GateOptions`."""
 
     @functools.wraps(command)
     def gated(*args: Any, **kwargs: Any) -> Any:
@@ -72,8 +72,13 @@ _OPTIONS = (
     click.option("--github/--no-github", default=None, help="Toon bevindingen als annotaties van GitHub; standaard alleen in GitHub Actions."),
     click.option("--baseline", type=_FILE, metavar="BESTAND", help="Wat in dit bestand al bekend was, laat de controle niet mislukken."),
     click.option("--write-baseline", type=_FILE, metavar="BESTAND", help="Schrijf wat nu bekend is naar dit bestand."),
-    click.option("--settings", type=_FILE, metavar="BESTAND", is_eager=True, expose_value=False, callback=_use_settings, help="Lees instellingen uit dit bestand; standaard amorecheck.toml of pyproject.toml in deze map of erboven."),
 )  # fmt: skip
+
+settings_option = click.option(
+    "--settings", type=_FILE, metavar="BESTAND", is_eager=True, expose_value=False, callback=_use_settings,
+    help="Lees instellingen uit dit bestand; standaard amorecheck.toml of pyproject.toml in deze map of erboven.",
+)  # fmt: skip
+"""Settings count for all options of the command it stands on. It is part of cli.judging_options."""
 
 
 def refuse_unknown_items(gates: GateOptions, known: Iterable[str]) -> None:
