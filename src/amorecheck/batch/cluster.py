@@ -171,10 +171,13 @@ def do_there(asked: dict[str, Any], task: dict[str, Any], content: bytes | None)
 
     Each thread of the worker keeps a watched process with model and rules; it ends with the worker.
     """
+    from distributed import get_worker
+
     from amorecheck.errors import AmorecheckError
 
     try:
-        with tempfile.TemporaryDirectory(prefix="amorecheck-") as folder:
+        # In the worker's own folder: Dask clears that, also after a worker that was killed.
+        with tempfile.TemporaryDirectory(prefix="amorecheck-", dir=get_worker().local_directory) as folder:
             if content is not None:
                 path = Path(folder) / Path(task["draft"]["path"]).name
                 path.write_bytes(content)
