@@ -184,9 +184,12 @@ def test_the_work_grows_with_the_number_of_drafts_and_not_with_its_square() -> N
 
     def seconds(number: int) -> float:
         outcomes = [dataclasses.replace(template, name=f"{n}.docx", municipality=f"G{n}", passages=draft("x", texts=[*own(n, 12), *STOCK]).passages) for n in range(number)]
-        start = time.process_time()
-        find_shared(outcomes)
-        return time.process_time() - start
+        taken = []
+        for _ in range(2):
+            start = time.process_time()
+            find_shared(outcomes)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     template = draft("a.docx", "A")
     seconds(20)
