@@ -24,7 +24,7 @@ sys.path.insert(0, str(FIXTURES))
 
 from build_pdf import build_all  # noqa: E402
 
-READABLE = ["one_column", "two_columns", "three_columns", "heading_over_columns", "hyphens", "ligatures", "running_lines", "runs_on", "footnotes", "contents", "table", "fake_bold", "rotated", "partly_scanned", "owner_password", "damaged_startxref", "control_characters", "crop_marks", "tagged"]
+READABLE = ["one_column", "two_columns", "three_columns", "heading_over_columns", "hyphens", "ligatures", "running_lines", "runs_on", "footnotes", "contents", "table", "fake_bold", "rotated", "partly_scanned", "owner_password", "damaged_startxref", "control_characters", "crop_marks", "tagged", "turned", "leaning", "one_line_pages", "form", "photo_pages", "narrow_gutter", "short_columns", "set_apart", "no_size", "office_tagged", "office_plain"]
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,25 @@ def test_columns_are_read_one_after_the_other(files: dict[str, Path], name: str,
     text = read_pdf(files[name]).text
     places = [text.index(word) for word in order]
     assert places == sorted(places)
+
+
+def test_columns_with_little_white_between_them_and_what_runs_on(files: dict[str, Path]) -> None:
+    document = read_pdf(files["narrow_gutter"])
+    text = document.text
+    places = [text.index(word) for word in ("LINKSBEGIN", "linkseind", "RECHTSBEGIN", "rechtseind")]
+    assert places == sorted(places)
+    assert "in de wijk telt en linkseind meedoet." in text
+    assert "dat zij met rechtseind bewoners samen optrekken." in text
+
+
+def test_short_sections_in_columns_stay_apart(files: dict[str, Path]) -> None:
+    document = read_pdf(files["short_columns"])
+    assert texts(document, Kind.HEADING) == [*(f"Doel {number}" for number in range(4)), "Slot"]
+    for number, paragraph in enumerate(texts(document, Kind.PARAGRAPH)[:4]):
+        assert paragraph == (
+            f"EEN{number} Wij zien de sociale basis als het geheel van informele verbanden en voorzieningen dichtbij, en wij "
+            f"steunen wat daar groeit met geld en mensen uit de wijk. TWEE{number}"
+        )
 
 
 def test_hyphens_at_line_ends(files: dict[str, Path]) -> None:
@@ -143,6 +162,48 @@ def test_turned_pages_and_text_in_the_margin(files: dict[str, Path]) -> None:
     assert texts(document, Kind.TEXT_BOX) == ["Zijschrift"]
 
 
+def test_pages_and_text_at_any_angle_read_alike(files: dict[str, Path]) -> None:
+    document = read_pdf(files["turned"])
+    assert [b.text for b in document.blocks if b.kind is Kind.HEADING] == [
+        f"Hoofdstuk {stored} {angle}" for stored in (0, 90, 180, 270) for angle in (0, 90, 180, 270)
+    ]
+    assert len(texts(document, Kind.PARAGRAPH)) == 16
+    assert all(text.startswith(("De gemeente Waterrijk wil dat", "Daarvoor", "Mantelzorgers", "Het buurthuis")) for text in texts(document, Kind.PARAGRAPH))
+
+
+def test_text_that_leans_a_little_is_text(files: dict[str, Path]) -> None:
+    text = " ".join(read_pdf(files["leaning"]).text.split())
+    assert text.startswith("De gemeente Waterrijk wil dat inwoners elkaar in de wijk kunnen ontmoeten.")
+
+
+def test_slides_with_one_line_each_keep_it(files: dict[str, Path]) -> None:
+    assert texts(read_pdf(files["one_line_pages"]), Kind.HEADING) or read_pdf(files["one_line_pages"]).text.count("Uitgangspunt") == 6
+
+
+def test_what_was_filled_in_on_a_form_is_read(files: dict[str, Path]) -> None:
+    document = read_pdf(files["form"])
+    assert [block.text for block in document.blocks] == [
+        "Wat wilt u bereiken?", "Ontmoeting in elke wijk van Waterrijk.", "Wij reserveren 40.000 euro.",
+    ]  # fmt: skip
+    assert document.place(document.text.index("elke wijk"), document.text.index("elke wijk") + 9).page == 1
+
+
+def test_photos_are_no_scans(files: dict[str, Path]) -> None:
+    document = read_pdf(files["photo_pages"])
+    assert document.blocks[0].text == "Visie sociale basis"
+    assert [(notice.code, notice.message) for notice in document.notices] == [
+        ("afbeeldingen", "Pagina 3 bestaat uit een foto of tekening. Als daar tekst in staat, is die niet beoordeeld.")
+    ]
+
+
+def test_spaces_are_where_the_page_shows_them(files: dict[str, Path]) -> None:
+    assert read_pdf(files["set_apart"]).text.split() == ["Samenleving", "Mantelzorgers", "krijgen", "op", "tijd", "steun"]
+
+
+def test_a_page_without_size_is_read(files: dict[str, Path]) -> None:
+    assert read_pdf(files["no_size"]).text == "Tekst op een blad zonder maat."
+
+
 def test_printers_marks_outside_the_page_are_not_read(files: dict[str, Path]) -> None:
     assert "indd" not in read_pdf(files["crop_marks"]).text
 
@@ -189,7 +250,7 @@ def test_partly_scanned_file_names_its_pages(files: dict[str, Path]) -> None:
     ("name", "error", "word"),
     [
         ("scan", NoTextLayerError, "--ocr"), ("garbled_font", NoTextLayerError, "tekencode"), ("blank", NoTextLayerError, "geen tekst"),
-        ("user_password", EncryptedError, "wachtwoord"), ("renamed_picture", UnreadableError, "geen PDF"),
+        ("user_password", EncryptedError, "wachtwoord"), ("unknown_lock", EncryptedError, "niet kent"), ("ciphered", NoTextLayerError, "tekencode"), ("renamed_picture", UnreadableError, "geen PDF"),
         ("truncated", UnreadableError, "beschadigd"), ("empty", UnreadableError, "geen PDF"), ("no_pages", UnreadableError, "beschadigd"),
     ],
 )  # fmt: skip

@@ -148,6 +148,13 @@ def test_special_characters_read_as_they_look_and_none_is_unsafe() -> None:
     assert texts(document("docx", "characters")) == ["Wijk-en buurt\tmantelzorg\nnieuwe regel\n→sociale\u00a0basis"]
 
 
+def test_accents_are_part_of_their_letter() -> None:
+    found = document("docx", "apart_accents")
+    assert texts(found)[0].startswith("Eén coördinator met ideeën, ")
+    start = found.text.index("ideeën")
+    assert [origin.offset for origin in found.place(start, start + 6).origins] == [22, 28]
+
+
 def test_words_in_smart_art_are_read() -> None:
     assert seen(document("docx", "smart_art")) == ["paragraph: Figuur.", "text_box: Ontmoeten", "text_box: Meedoen"]
 

@@ -6,6 +6,7 @@ All readers build their blocks here, so that cleaning happens once and the sourc
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -22,6 +23,9 @@ _DROPPED = (
     "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
 )
 _UNWANTED = re.compile(f"[{_BREAKS}{_DROPPED}]")
+_ODD = re.compile(f"[{_BREAKS}{_DROPPED}]|[\u0300-\u036f]+")
+"""And accents that stand apart from their letter, as Apple's programs write them: no word list knows those."""
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 # In a text file offsets must stay those of the file, so nothing is dropped: a character makes room for a
 # space. Characters without width (soft hyphen, zero-width space) do no harm there and stay.
 _UNWANTED_IN_PLACE = re.compile(
@@ -51,7 +55,10 @@ def clean(text: str) -> str:
 
 
 def clean_stretches(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same stretches without unwanted characters; where one stood, the stretch is cut in two."""
+    """The same stretches without unwanted characters; where one stood, the stretch is cut in two.
+
+    A letter and the accent that follows it become one character, of the reader's own.
+    """
     cleaned: list[Stretch] = []
     for stretch in stretches:
         if not stretch.text:
@@ -61,11 +68,17 @@ def clean_stretches(stretches: Iterable[Stretch]) -> list[Stretch]:
             continue
         text, part, index, offset = stretch
         low = 0
-        for match in _UNWANTED.finditer(text):
-            if match.start() > low:
-                cleaned.append(Stretch(text[low : match.start()], part, index, offset + low))
-            if match.group() in _BREAKS:
-                cleaned.append(Stretch("\n"))
+        for match in _ODD.finditer(text):
+            start, instead = match.start(), "\n" if match.group() in _BREAKS else ""
+            if match.group()[0] in _ACCENTS:
+                start -= 1
+                instead = unicodedata.normalize("NFC", text[start : match.end()]) if start >= low else ""
+                if len(instead) != 1:
+                    continue
+            if start > low:
+                cleaned.append(Stretch(text[low:start], part, index, offset + low))
+            if instead:
+                cleaned.append(Stretch(instead))
             low = match.end()
         if low == 0:
             cleaned.append(stretch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -37,7 +38,7 @@ def complete(document: Document) -> Document:
     title = _title(document.title, placed)
     return replace(
         document,
-        name=clean(document.name),
+        name=unicodedata.normalize("NFC", clean(document.name)),
         blocks=placed,
         title=title,
         municipality=document.municipality or _municipality(document, placed, title),
@@ -152,4 +153,4 @@ def _municipality(document: Document, blocks: Sequence[Block], title: str) -> st
     front = [block.text for block in blocks[:_FRONT_BLOCKS]]
     front += [block.text for block in document.aside if block.kind in (Kind.HEADER, Kind.FOOTER)][:20]
     front += sorted({block.text for block in blocks if block.kind is Kind.HEADER})[:5]
-    return find_municipality(title, front, [block.text for block in blocks[_FRONT_BLOCKS:]], document.name)
+    return find_municipality(title, front, [block.text for block in blocks[_FRONT_BLOCKS:]], unicodedata.normalize("NFC", document.name))
