@@ -94,6 +94,7 @@ def test_two_versions_of_a_draft_of_an_unknown_municipality_do_not_share() -> No
         "In het Gezond en Actief Leven Akkoord is afgesproken dat gemeenten de sociale basis verder versterken.",
         "Volgens de Wmo 2015 is het bevorderen van sociale samenhang een taak van elke gemeente in het land.",
         "Een bewoner zei: «Ik kom hier elke dag, want thuis is er niemand die vraagt hoe het gaat vandaag».",
+        "Hoe is de verhouding tussen kwantitatieve en kwalitatieve data in onze gemeente?",
         "Mantelzorg is hulp die rechtstreeks voortvloeit uit een tussen personen bestaande sociale relatie en die niet wordt verleend in het kader van een hulpverlenend beroep, als bedoeld in de Wmo.",
     ],
 )

@@ -22,6 +22,7 @@ from rapidfuzz import fuzz
 from amorecheck.batch.outcome import Outcome
 from amorecheck.batch.shared_judging import with_shared
 from amorecheck.batch.shared_sources import NationalSources, load_sources
+from amorecheck.judging.copied import copied_from
 from amorecheck.language.sentences import cut_sentences
 from amorecheck.reporting.passages_alike import letters_of
 from amorecheck.rules.load import Rules, load_rules
@@ -63,7 +64,7 @@ class Place:
 class SharedPassage:
     """A sentence that drafts of two or more municipalities have. text: its commonest wording. places: by draft and offset.
 
-    quoted: it comes from a law, a national agreement or another's mouth, and is no one's own.
+    quoted: it comes from a law, a national agreement, the method's questions or another's mouth, and is no one's own.
     """
 
     text: str
@@ -138,8 +139,8 @@ def find_shared(outcomes: Iterable[Outcome], rules: Rules | None = None) -> Shar
     if len({owners.get(o.name, _owner(o)) for o in drafts}) < 2:
         return SharedPassages(judged=judged)
     groups = [g for g in _alike(sentences, owners) if len({owners[s.place.name] for s in g}) > 1]
-    sources = load_sources(rules.root)
-    passages = sorted((_passage(group, sources, owners) for group in groups), key=lambda p: (-len(p.municipalities), p.places[0].name, p.places[0].start))
+    sources, questions = load_sources(rules.root), tuple(item.question for item in rules.items.values() if item.question)
+    passages = sorted((_passage(group, sources, questions, owners) for group in groups), key=lambda p: (-len(p.municipalities), p.places[0].name, p.places[0].start))
     return SharedPassages(tuple(passages), _shares(drafts, sentences, passages, owners), judged)
 
 
@@ -256,12 +257,12 @@ def _mark(shingles: np.ndarray[Any, Any]) -> MinHash:
     return mark
 
 
-def _passage(group: Sequence[_Sentence], sources: NationalSources, owners: Mapping[str, str]) -> SharedPassage:
+def _passage(group: Sequence[_Sentence], sources: NationalSources, questions: Sequence[str], owners: Mapping[str, str]) -> SharedPassage:
     places = tuple(sorted((s.place for s in group), key=lambda p: (p.name, p.start)))
     wordings = Counter(" ".join(place.text.split()) for place in places)
     text = min(wordings, key=lambda wording: (-wordings[wording], len(wording), wording))
     holders = len({owners[place.name] for place in places})
-    return SharedPassage(text, places, quoted=sources.claim(text, holders))
+    return SharedPassage(text, places, quoted=sources.claim(text, holders) or copied_from(text, questions) is not None)
 
 
 def _shares(drafts: Sequence[Outcome], sentences: Sequence[_Sentence], passages: Sequence[SharedPassage], owners: Mapping[str, str]) -> dict[str, OwnShare]:
