@@ -88,6 +88,19 @@ def test_after_a_crash_the_next_draft_is_judged(client: Client, server: Server, 
     assert "geheim" not in server.log.read_text()
 
 
+def test_drafts_one_after_another_go_to_the_same_worker(tmp_path: Path) -> None:
+    """The language model is loaded once; a second process starts only when the first is busy."""
+    with stub(tmp_path) as server:
+        client = Client(server)
+        family = psutil.Process(server.process.pid)
+        for _ in range(3):
+            client.until(client.upload("Een visie.").place, "klaar")
+        assert len(family.children()) == 1
+        places = [client.upload("TRAAG 1").place for _ in range(2)]
+        client.until(places[1], "bezig")
+        assert len(family.children()) == 2
+
+
 def test_another_municipality_judges_the_same_draft_again(client: Client) -> None:
     place = client.upload("Een visie.", name="rapport.html").place
     client.until(place, "klaar")

@@ -237,13 +237,19 @@ class Desk:
         """One worker's life: take the first job, do it, take the next."""
         while True:
             async with self._news:
-                await self._news.wait_for(lambda: bool(self._waiting))
+                await self._news.wait_for(lambda: bool(self._waiting) and number == self._next_free())
                 job = self._waiting.popleft()
                 self._active[number] = job
+                self._news.notify_all()
             try:
                 await self._do(job, self._workers[number])
             finally:
                 del self._active[number]
+
+    def _next_free(self) -> int:
+        """The idle worker that is to take the next job: one that has the language model already, if there is one."""
+        idle = (number for number in range(len(self._workers)) if number not in self._active)
+        return min(idle, key=lambda number: (self._workers[number].pid is None, number), default=-1)
 
     async def _do(self, job: Job, worker: Worker) -> None:
         job.stage = Stage.RUNNING
