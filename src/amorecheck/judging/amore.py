@@ -13,6 +13,7 @@ from amorecheck.rules.schema import ContextExample, ItemRule, MeasureRule
 
 WORKED_OUT, NAMED = 60.0, 30.0
 SHOWN = 3
+FEW_FACTS = "de tekst noemt weinig namen en getallen; daarom telt elke maat voor minder"
 # Below this many sentences a criterion is no judgement but a guess.
 MIN_SENTENCES = 8
 
@@ -25,12 +26,12 @@ def criterion_judge(context: MeasureContext) -> Callable[[ItemRule, Ledger], Ite
         if len(context.sentences) < MIN_SENTENCES:
             taken = [(m, Measured(None)) for m, _ in taken]
         measures = tuple(_measure(m, value, rule.id, ledger) for m, value in taken)
-        score = _score(measures)
+        score = _score(measures, context.substance)
         pro, contra = _cited(taken, rule, ledger)
         verdict = _verdict(score)
         return Item(
             id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict, score=score, advice=_advice(rule, verdict), ask=rule.ask,
-            evidence=pro, contra=contra, measures=measures, suggestion=_suggestion(taken),
+            evidence=pro, contra=contra, measures=measures, remarks=(FEW_FACTS,) if score is not None and context.substance < 1 else (), suggestion=_suggestion(taken),
             examples=tuple(e.zin if isinstance(e, ContextExample) else e for e in rule.examples.hit),
         )  # fmt: skip
 
@@ -49,7 +50,8 @@ def with_measure(item: Item, rule: ItemRule, measure: Measure, contra: tuple[str
     Such a measure comes from outside the text (batch_measures) and can only lower the score: one that would raise it
     gets weight 0 and is shown. An adviser's own verdict (waiver) and what could not be judged stay as they are.
     """
-    score = _score((*item.measures, measure))
+    before = _score(item.measures, 1.0)
+    score = _score((*item.measures, measure), item.score / before if item.score and before else 1.0)
     lowers = score is not None and item.score is not None and score < item.score
     if not lowers or item.waiver is not None:
         return item.model_copy(update={"measures": (*item.measures, measure.model_copy(update={"weight": 0.0}))})
@@ -62,8 +64,9 @@ def with_measure(item: Item, rule: ItemRule, measure: Measure, contra: tuple[str
     )  # fmt: skip
 
 
-def _score(measures: tuple[Measure, ...]) -> float | None:
-    return mean_score([(None if m.score is None else 100 * m.score, m.weight) for m in measures])
+def _score(measures: tuple[Measure, ...], substance: float) -> float | None:
+    score = mean_score([(None if m.score is None else 100 * m.score, m.weight) for m in measures])
+    return None if score is None else round(score * substance, 1)
 
 
 def _advice(rule: ItemRule, verdict: Verdict) -> str:

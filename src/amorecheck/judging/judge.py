@@ -59,7 +59,7 @@ def judge_document(document: Document, *, model: str, municipality: str, rules: 
     """The report on a document. Raises UnreadableError below 100 words, RuleError, ModelError."""
     words = sum(len(block.text.split()) for block in document.judged_blocks())
     if words < MIN_WORDS:
-        raise UnreadableError(f"De tekst telt {words} woorden; dat is te weinig om te beoordelen. Geef een concept van ten minste {MIN_WORDS} woorden.", code="te-kort")
+        raise UnreadableError(f"De tekst telt {words} {'woord' if words == 1 else 'woorden'}; dat is te weinig om te beoordelen. Geef een concept van ten minste {MIN_WORDS} woorden.", code="te-kort")
     if municipality:
         document = replace(document, municipality=municipality)
     nlp = load_pipeline(model)
@@ -83,12 +83,14 @@ def judge_passages(passages: Passages, engine: Engine, model: str, words: int) -
 
 
 def _skipped(document: Document) -> tuple[str, ...]:
-    """Sections read but not judged as the vision's own statements: 'Wettelijk kader (wettelijk kader)'."""
+    """Sections read but not judged as the vision's own statements: 'Tafel 1 (participatieverslag)', 'Wettelijk kader'."""
     seen: dict[str, None] = {}
     for block in document.blocks:
-        if block.role is not Role.BODY:
+        if block.role is Role.CONTENTS:
+            seen[Role.CONTENTS.value.capitalize()] = None
+        elif block.role is not Role.BODY:
             name = block.section[-1] if block.section else block.text.strip().splitlines()[0][:80]
-            seen[f"{name} ({block.role.value})"] = None
+            seen[name if block.role.value in name.casefold() else f"{name} ({block.role.value})"] = None
     return tuple(seen)
 
 

@@ -24,7 +24,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\b(?:da(?:alt|len|ald)|gedaald|stij(?:gt|gen)|gestegen|zak(?:t|ken)|gezakt|groei(?:t|en)|gegroeid|gehalveerd|verdubbel[dt]|minder|meer|kent|kennen|heeft|hebben|is|zijn|krijgt|kan|kunnen)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|twintig|honderd|duizend|helft|kwart|driekwart|elke|ieder|iedere|niemand|geen enkele)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|twintig|honderd|duizend|helft|kwart|driekwart)\b", re.IGNORECASE)
 _LATER_YEAR = re.compile(r"\b20(?:2[5-9]|[3-9]\d)\b|\b(?:over|binnen) (?:een|één|twee|drie|vier|vijf|zes|acht|tien|\d+) (?:jaar|maanden|weken)\b", re.IGNORECASE)
 
 
@@ -55,7 +55,7 @@ def concrete_goals(context: MeasureContext, rule: MeasureRule) -> Measured:
         return Measured(None)
     parts = {r.passage.index: _parts(r) for r in goals}
     firm = sorted((r for r in goals if parts[r.passage.index]), key=lambda r: -parts[r.passage.index])
-    weak = [r for r in goals if not parts[r.passage.index]]
+    weak = [r for r in goals if not parts[r.passage.index] and ("SB2" in r.codes or r.stance.commitment in (1, 2))]
     value = 100 * (sum(parts.values()) + 0.1 * len(weak)) / context.total * context.subject_share
     advice = f"Maak dit doel scherper, met een jaartal en een begin- en eindpunt: «{quoted(_weakest(weak))}»" if weak else ""
     fields: dict[str, object] = {"aantal": len(firm), "doelen": len(goals), "begin": sum(bool(_START.search(r.passage.text)) for r in goals)}

@@ -14,15 +14,18 @@ from functools import cached_property
 
 from amorecheck.document import Document
 from amorecheck.judging.evidence import Reading
-from amorecheck.judging.measures.names import names_in, opening_name
+from amorecheck.judging.measures.names import lower_words, names_in, opening_name
 
 NOT_OWN = frozenset({"landelijk", "%ander-domein", "%geen-visie", "houding:other_actor", "houding:placeholder"})
 FIGURES = frozenset({"%getal", "%jaar", "%procent", "%bedrag"})
+_FACTS = FIGURES | {"%inwonernaam"}
 _ANCHORS = FIGURES | {"%inwonernaam", "cultuur-eigen"}
 _HOLLOW = frozenset({"uitwisselbaar", "superlatieven", "adviestaal"})
 _GENERAL = frozenset({"G", "A", "P"})
 # From this share of sentences on the subject a text counts as wholly about it.
 _ON_SUBJECT = 0.2
+# Below this share of sentences with a name or figure all measures count for less, down to _LEAST.
+_FACTUAL, _LEAST = 0.1, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,19 @@ class MeasureContext:
         return min(1.0, len(self.on_subject) / (_ON_SUBJECT * self.total)) ** 0.5 if self.total else 0.0
 
     @cached_property
+    def substance(self) -> float:
+        """0.4–1: how far the text holds facts of its own (a name, a figure); 1 from one sentence in ten.
+
+        A draft of the right words without one fact reads well and says nothing; no measure of words can see that alone.
+        """
+        facts = [r for r in self.sentences if r.passage.index in self.names or not _FACTS.isdisjoint(r.features)]
+        return _LEAST + (1 - _LEAST) * min(1.0, len(facts) / (_FACTUAL * self.total)) if self.total else 1.0
+
+    @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:
         """Passage index → names in it that are no abbreviation and not national."""
-        inside = {r.passage.index: names_in(r) for r in self.sentences}
+        lower = lower_words(self.sentences)
+        inside = {r.passage.index: names_in(r, lower) for r in self.sentences}
         known = {name for found in inside.values() for name in found}
         both = {r.passage.index: (*opening_name(r, known), *inside[r.passage.index]) for r in self.sentences}
         return {index: found for index, found in both.items() if found}

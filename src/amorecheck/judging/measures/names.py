@@ -1,34 +1,72 @@
-"""Names in a sentence: capitalised words that are no abbreviation, no beginning of a sentence and not national."""
+"""Names in a sentence: capitalised words that are no abbreviation, no beginning of a sentence, not national and no policy term.
+
+Drafts write Participatie, Sociaal Domein and Omgevingsvisie with capitals. Such words are no names of a place: they are
+common words, stand elsewhere in the text without a capital, or end as policy terms do. After De, Het, Den or 't (De
+Brug, 't Klavier) even a common word is a name.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Set
+from functools import cache
+
 from amorecheck.judging.evidence import Reading
+from amorecheck.judging.measures.words import common_words
+from amorecheck.language.matching import fold
+from amorecheck.reading.municipality import known_municipalities
 
 _NO_NAMES = frozenset(
     """wet raad college gemeente rijk nota visie artikel bijlage hoofdstuk akkoord programma landelijke regeling maandag dinsdag woensdag donderdag vrijdag
     zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december wij zij het een""".split()
 )
+_POLICY = re.compile(
+    r"(?:visie|beleid|wet|plan|akkoord|besluit|raad|kader|nota|agenda|programma|team|teams|werk|zorg|heid|atie|ering|isme|schap|iteit|fonds|loket|monitor|verordening|consulent(?:en)?|ambtenaar|participatie|inclusie|domein)$"
+)
 _OPENERS = frozenset(":•-–—*\"'“”‘’«».!?()|/")
+_ARTICLES = frozenset({"De", "Het", "Den", "'t", "’t", "It"})
 
 
-def names_in(reading: Reading) -> tuple[str, ...]:
-    """Names after the first word; words that stand together make one name."""
-    found: list[str] = []
+def lower_words(readings: Iterable[Reading]) -> frozenset[str]:
+    """All words that the text writes without a capital."""
+    return frozenset(
+        word.form for reading in readings for word in reading.words if reading.passage.block.text[word.start : word.start + 1].islower()
+    )
+
+
+def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
+    """Names after the first word; words that stand together make one name. lower: see lower_words."""
+    found: list[list[str]] = []
+    own: list[bool] = []
     last = -2
     national = {n for hit in reading.hits.get("landelijk", ()) for n in range(hit.start, hit.end)}
     text = reading.passage.block.text
     for n, word in enumerate(reading.words):
         form = text[word.start : word.end]
-        if n == 0 or n in national or len(form) < 3 or not form[0].isupper() or form.isupper() or form.lower() in _NO_NAMES:
+        if n == 0 or n in national or len(form) < 3 or not form[0].isupper() or form.isupper() or form.lower() in _NO_NAMES or form in _ARTICLES:
             continue
-        if text[: word.start].rstrip()[-1:] in _OPENERS:
+        before = text[: word.start].rstrip()
+        if before[-1:] in _OPENERS:
             continue
+        article = before.rsplit(" ", 1)[-1]
+        real = article in _ARTICLES or not _ordinary(word.form, lower)
         if n == last + 1:
-            found[-1] = f"{found[-1]} {form}"
+            found[-1].append(form)
+            own[-1] = own[-1] or real
         else:
-            found.append(form)
+            found.append([article, form] if article in _ARTICLES else [form])
+            own.append(real)
         last = n
-    return tuple(found)
+    return tuple(" ".join(parts) for parts, real in zip(found, own, strict=True) if real)
+
+
+def _ordinary(form: str, lower: Set[str]) -> bool:
+    return form in lower or bool(_POLICY.search(form)) or (form in common_words() and form not in _municipalities())
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    return frozenset(fold(name) for name in known_municipalities())
 
 
 def opening_name(reading: Reading, known: set[str]) -> tuple[str, ...]:
