@@ -112,11 +112,15 @@ def test_one_worker_and_another_order_give_the_same_bytes(made: Made, tmp_path: 
 
 
 @pytest.mark.usefixtures("no_workers")
-def test_a_second_run_does_nothing_twice(made: Made, tmp_path: Path) -> None:
+def test_a_second_run_does_nothing_twice(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readable = [made.drafts / name for name in ("visie-00.txt", "visie-01.txt", "oud.doc", "leeg.pdf", "kort.txt")]
     again = run_batch(readable, tmp_path / "uit", model=MODEL, cache=made.cache)
     assert again.kept == 2
     assert len(again.unread) == 3
+    monkeypatch.chdir(made.drafts)
+    run_batch(["visie-00.txt", "Aalwijk"], tmp_path / "uit", model=MODEL, cache=made.cache)
+    other = run_batch([made.drafts / "visie-00.txt", "Aalwijk"], tmp_path / "uit", model=MODEL, cache=made.cache)
+    assert {outcome.source for outcome in other.outcomes} == {str(made.drafts / "visie-00.txt"), os.path.join("Aalwijk", "visie.txt")}
 
 
 @pytest.mark.usefixtures("no_workers")

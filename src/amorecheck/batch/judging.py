@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from amorecheck.batch.cache import Cache, key_of
@@ -36,11 +39,17 @@ class Limits:
 
 @dataclass(frozen=True)
 class Judged:
-    """A draft that is done. key: of its entry in the cache, "" when it has none."""
+    """A draft that is done. label: all that tells it from another in a comparison: name, municipality, reason why it
+    was not read, and what its report depends on. make: its outcome, read when someone asks for it."""
 
-    outcome: Outcome
+    source: Source
+    label: tuple[str, ...]
     state: State
-    key: str = ""
+    make: Callable[[], Outcome]
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        return self.make()
 
 
 class Judging:
@@ -84,7 +93,7 @@ class Judging:
             self._fetched[index] = fetched
             key = self._key(source, fetched)
             if key and (kept := self._kept(key)) is not None:
-                self._record(index, kept, State.JUDGED if key in self._new else State.KEPT, key)
+                self._record_kept(index, key, kept)
             elif key in self._same:
                 self._same[key].append(index)  # the same draft in another folder: its twin is at work
             else:
@@ -97,12 +106,19 @@ class Judging:
             return ""
         return key_of({"file": fetched.sha256, "name": fetched.path.name, "municipality": source.municipality, "by": self._fingerprint})
 
-    def _kept(self, key: str) -> Outcome | None:
+    def _kept(self, key: str) -> tuple[str, str, str] | None:
+        """Municipality, reason and outcome (still JSON) of an entry: enough to go on without reading the report."""
         content = self._cache.get(key)
-        try:
-            return Outcome.from_json(content.decode("utf-8", "surrogatepass"), self._strings) if content is not None else None
-        except ValueError:
+        if content is None:
             return None
+        head, _, text = content.decode("utf-8", "surrogatepass").partition("\n")
+        municipality, error = json.loads(head)
+        return municipality, error, text
+
+    def _keep(self, key: str, outcome: Outcome, text: str) -> None:
+        self._new.add(key)
+        head = json.dumps([outcome.municipality, outcome.error])
+        self._cache.put(key, f"{head}\n{text}".encode("utf-8", "surrogatepass"))
 
     def _take(self, answer: Answer) -> None:
         source, fetched = self._sources[answer.index], self._fetched[answer.index]
@@ -110,8 +126,7 @@ class Judging:
         key = self._key(source, fetched)
         kept = bool(key) and self._lasts(outcome, fetched)
         if kept:
-            self._new.add(key)
-            self._cache.put(key, answer.text.encode("utf-8", "surrogatepass"))
+            self._keep(key, outcome, answer.text)
         for index in self._same.pop(key, [answer.index]):
             self._record(index, outcome, State.JUDGED, key if kept else "")
 
@@ -121,19 +136,40 @@ class Judging:
             return outcome.report.document.sha256 == fetched.sha256
         return self._keep_failures and outcome.code in LASTING
 
+    def _record_kept(self, index: int, key: str, kept: tuple[str, str, str]) -> None:
+        municipality, error, text = kept
+        state = State.JUDGED if key in self._new else State.KEPT
+        fetched = self._fetched[index]
+        if error or fetched.waivers is not None:
+            self._record(index, Outcome.from_json(text, self._strings), state, key)
+            return
+        self._fetched.pop(index).release()
+        source = self._sources[index]
+        municipality = source.municipality or municipality
+
+        def make() -> Outcome:
+            return _named(Outcome.from_json(text, self._strings), source)
+
+        self._done(index, Judged(source, (source.name, municipality, "", key, ""), state, make), "")
+
     def _record(self, index: int, found: Outcome, state: State, key: str = "") -> None:
         from amorecheck.reporting.waivers import apply_waivers
 
         source, fetched = self._sources[index], self._fetched.pop(index, None)
-        report = found.report
-        if report is not None and fetched is not None and fetched.waivers is not None:
-            report = apply_waivers(report, fetched.waivers)
+        outcome = _named(found, source)
+        mark = ""
         if fetched is not None:
             fetched.release()
-        outcome = dataclasses.replace(found, name=source.name, source=source.given, report=report, municipality=source.municipality or found.municipality)
+            if fetched.waivers is not None and outcome.report is not None:
+                outcome = dataclasses.replace(outcome, report=apply_waivers(outcome.report, fetched.waivers))
+        if outcome.report is not None and (not key or outcome.report is not found.report):
+            mark = hashlib.sha256(outcome.report.to_json().encode("utf-8", "replace")).hexdigest()
         state = State.FAILED if outcome.exit_code == UNREAD else state
-        self._judged[index] = Judged(outcome, state, key)
-        self._progress.step(Step(source.name, state, len(self._judged), len(self._sources), outcome.error))
+        self._done(index, Judged(source, (source.name, outcome.municipality, outcome.error, key, mark), state, lambda: outcome), outcome.error)
+
+    def _done(self, index: int, judged: Judged, error: str) -> None:
+        self._judged[index] = judged
+        self._progress.step(Step(judged.source.name, judged.state, len(self._judged), len(self._sources), error))
 
     def _reason(self, loss: Loss, name: str) -> str:
         if loss is Loss.TIME:
@@ -141,3 +177,8 @@ class Judging:
         if loss is Loss.MEMORY:
             return f"Het beoordelen van {name} vroeg meer dan {self._limits.memory >> 20} MB geheugen en is gestopt. Geef meer met --memory, of bied alleen de tekst van de visie aan."
         return f"Het beoordelen van {name} brak twee keer af. Start de batch opnieuw, of beoordeel dit concept apart met amorecheck check."
+
+
+def _named(outcome: Outcome, source: Source) -> Outcome:
+    """The outcome under the name that its draft has in this batch."""
+    return dataclasses.replace(outcome, name=source.name, source=source.given, municipality=source.municipality or outcome.municipality)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import io
 import json
@@ -39,7 +40,7 @@ def compare_drafts(judged: Sequence[Judged], rules_root: Path | None, cache: Cac
 
     by: fingerprint of program, rules and model.
     """
-    key = key_of({"comparison": [[one.outcome.name, one.outcome.municipality, one.outcome.error, one.key, _digest(one.outcome)] for one in judged], "by": by})
+    key = key_of({"comparison": [one.label for one in judged], "by": by})
     known = _known(judged, key, cache)
     if known is not None:
         return known
@@ -83,18 +84,18 @@ def _known(judged: Sequence[Judged], key: str, cache: Cache) -> Comparison | Non
     if content is None:
         return None
     values = json.loads(content)
-    outcomes = [one.outcome for one in judged]
-    strings: dict[str, str] = {}
-    for n in values["changed"]:
+    changed, strings = set(values["changed"]), dict[str, str]()
+    outcomes = []
+    for n, one in enumerate(judged):
+        if n not in changed:
+            outcomes.append(one.outcome)
+            continue
         kept = cache.get(key_of({"compared": n, "in": key}))
         if kept is None:
             return None
-        outcomes[n] = Outcome.from_json(kept.decode("utf-8", "surrogatepass"), strings)
+        outcome = Outcome.from_json(kept.decode("utf-8", "surrogatepass"), strings)
+        outcomes.append(dataclasses.replace(outcome, source=one.source.given))
     return Comparison(tuple(outcomes), {name: base64.b64decode(text) for name, text in values["files"].items()})
-
-
-def _digest(outcome: Outcome) -> str:
-    return hashlib.sha256(_bytes(outcome)).hexdigest() if outcome.report else ""
 
 
 def _bytes(outcome: Outcome) -> bytes:
