@@ -95,7 +95,7 @@ def test_usage_is_dutch() -> None:
     assert "bestaat niet" in run("chek").stderr
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "comment", "prepare", "compare", "rules", "schema"])
+@pytest.mark.parametrize("command", ["check", "explain", "comment", "prepare", "compare", "batch", "profile", "rules", "schema"])
 def test_every_command_has_an_example(command: str) -> None:
     assert f"amorecheck {command}" in run(command, "--help").stdout
 
