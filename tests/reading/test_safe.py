@@ -167,6 +167,18 @@ def test_the_child_loads_no_language_model() -> None:
     assert done.stdout.split() == ["False", "False"]
 
 
+@pytest.mark.parametrize("limits", [DEFAULT_LIMITS, None], ids=["in the child", "here"])
+def test_a_missing_program_is_a_matter_of_settings_and_not_of_the_draft(
+    limits: Limits | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scan.pdf"
+    PDF_BUILDERS["scan"](path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(errors.ConfigurationError, match=r"tesseract-ocr-nld.* probeer het weer\.$") as caught:
+        read(path, ocr=True, limits=limits)
+    assert caught.value.exit_code == 2
+
+
 def test_memory_of_a_process_counts_what_it_uses() -> None:
     assert memory_of(os.getpid()) > 10 << 20
     assert memory_of(2**22 + 1) == 0

@@ -13,6 +13,7 @@ from amorecheck.document import Role
 from amorecheck.reading import read
 from amorecheck.reading.municipality import find_municipality, known_municipalities
 from amorecheck.reading.roles import role_of
+from amorecheck.reading.titles import is_title
 
 
 def reading(tmp_path: Path, text: str) -> object:
@@ -144,3 +145,44 @@ def test_the_title_is_what_the_first_lines_call_the_draft(tmp_path: Path, text: 
 
 def test_a_title_left_behind_by_a_program_is_not_believed() -> None:
     assert document("docx", "whole_vision").title == "Samen leven in Lekwaarden"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "untitled", "Naamloos 1", "Microsoft Word - visie def.docx", "Document1", "Document (3)", "visie_concept_v3", "visie-sociale-basis-def-3", "Visie.indd",
+        "PowerPoint-presentatie", "PowerPoint Presentation", "Sjabloon rapport gemeente", "Word-sjabloon", "[Titel]", "Titel van het document", "Dia 1",
+        "Layout 1", "D2026.041233", "C:\\Users\\visie", "Visie", "Rapport", "2026-2030", "https://intranet/visie.html", "Nieuw Microsoft Word-document", "A4 staand",
+    ],
+)  # fmt: skip
+def test_what_programs_leave_behind_is_no_title(title: str) -> None:
+    assert not is_title(title)
+
+
+@pytest.mark.parametrize("title", ["Samenkracht", "Visie sociale basis 2026-2030", "Dichtbij en samen", "Wijkgericht werken in Lekwaarden", "Iedereen telt mee!"])
+def test_what_writers_call_their_draft_is(title: str) -> None:
+    assert is_title(title)
+
+
+def test_the_title_page_goes_before_what_the_file_says_of_itself(tmp_path: Path) -> None:
+    from build_docx import p, word
+
+    for stated, found in (
+        ("Sociaal domein 2021, deel B", "Visie sociale basis Lekwaarden"),  # of an older draft that this one was made from
+        ("Samen dichtbij", "Samen dichtbij"),  # stands on the page too, above the line that says it is a vision
+        ("Document1", "Visie sociale basis Lekwaarden"),
+    ):
+        path = tmp_path / "draft.docx"
+        word(path, p("Samen dichtbij", "Kop2") + p("Visie sociale basis Lekwaarden", "Kop1") + p("Wij kiezen voor ontmoeting."), title=stated)
+        assert read(path, limits=None).title == found
+    word(path, p("Wij kiezen voor ontmoeting.") + p("Elke wijk telt."), title="Samen dichtbij in Lekwaarden")
+    assert read(path, limits=None).title == "Samen dichtbij in Lekwaarden"
+
+
+def test_a_name_in_a_long_draft_is_found_by_a_few_looks() -> None:
+    import time
+
+    names = [f"Fictie{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}dorp" for n in range(4_000)]
+    begun = time.process_time()
+    find_municipality("Visie gemeente Hunzerwold", [], [f"De gemeente {name} kiest." for name in names])
+    assert time.process_time() - begun < 5
