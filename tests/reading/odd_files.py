@@ -21,6 +21,7 @@ sys.path.insert(0, str(FIXTURES))
 import build_docx  # noqa: E402
 import build_hostile  # noqa: E402
 import build_odt  # noqa: E402
+import build_pdf  # noqa: E402, F401
 import build_text  # noqa: E402
 
 BUILDERS = {"docx": build_docx, "odt": build_odt, "text": build_text}
