@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
+from amorecheck.judging.amore import in_words
 from amorecheck.judging.judge import engine_for, judge_passages
-from amorecheck.judging.measures.words import syllables
 from amorecheck.language.passages import parse
 from amorecheck.language.pipeline import load_pipeline
 from amorecheck.reading import read
@@ -40,11 +38,6 @@ gewerkt aan een warme samenleving waarin niemand buiten de boot valt. Cultuur en
 Data en verhalen worden optimaal benut. Voorkomen is beter dan genezen en preventie staat voorop. Er wordt gestreefd naar een lerende organisatie.
 """
 
-LAW = """Op grond van artikel 2.1.2 van de Wet maatschappelijke ondersteuning 2015 stelt de raad periodiek een plan vast. Het bepaalde in artikel 4.84 van de
-Algemene wet bestuursrecht is van overeenkomstige toepassing. De Jeugdwet en de Participatiewet bevatten eveneens een grondslag. Ingevolge het tweede lid wordt van
-de verordening afgeweken indien toepassing leidt tot onbillijkheden van overwegende aard. Het besluit wordt bekendgemaakt met inachtneming van artikel 139. """
-
-
 def _criteria(text: str, tmp_path: Path) -> dict[str, Item]:
     path = tmp_path / "visie.txt"
     path.write_text(text, "utf8")
@@ -60,22 +53,6 @@ def _scores(text: str, tmp_path: Path) -> dict[str, float]:
 def test_a_short_plain_local_text_scores_well(tmp_path: Path) -> None:
     scores = _scores(LOCAL, tmp_path)
     assert all(scores[c] >= 50 for c in CRITERIA), scores
-
-
-def test_a_text_stuffed_with_the_right_words_scores_low(tmp_path: Path) -> None:
-    scores = _scores(STUFFED, tmp_path)
-    assert all(scores[c] < 35 for c in CRITERIA), scores
-
-
-@pytest.mark.parametrize("text", [LOCAL, STUFFED], ids=["local", "stuffed"])
-def test_length_alone_changes_nothing(text: str, tmp_path: Path) -> None:
-    once, four_times = _scores(text, tmp_path), _scores("\n\n".join([text] * 4), tmp_path)
-    assert all(abs(once[c] - four_times[c]) <= 5 for c in CRITERIA), (once, four_times)
-
-
-def test_law_text_raises_nothing(tmp_path: Path) -> None:
-    before, after = _scores(LOCAL, tmp_path), _scores(LOCAL + "\n\n" + "\n\n".join([LAW] * 12), tmp_path)
-    assert all(after[c] <= before[c] + 1 for c in CRITERIA), (before, after)
 
 
 def test_each_criterion_shows_its_measures_and_the_sentences(tmp_path: Path) -> None:
@@ -97,11 +74,24 @@ def test_too_little_text_is_not_judged(tmp_path: Path) -> None:
     assert all(item.score is None for item in _criteria(short, tmp_path).values())
 
 
-@pytest.mark.parametrize(("word", "count"), [("buurt", 1), ("wijken", 2), ("samenleving", 4), ("mantelzorger", 4)])
-def test_syllables(word: str, count: int) -> None:
-    assert syllables(word) == count
+def test_a_sentence_stands_for_or_against_and_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "visie.txt"
+    path.write_text(LOCAL + "\n\n" + STUFFED, "utf8")
+    report = judge_passages(parse(read(path, limits=None), load_pipeline("nl_amore_sm")), engine_for(load_rules()), "nl_amore_sm", 500)
+    by_id = {e.id: e for e in report.evidence}
+    for item in next(f for f in report.frameworks if f.id == "amore").items:
+        assert not set(item.evidence) & set(item.contra)
+        for side, sign in ((item.evidence, 1), (item.contra, -1)):
+            assert all(any(why.item == item.id and why.points * sign > 0 and why.says for why in by_id[i].why) for i in side)
 
 
-def test_another_name_for_the_municipality_makes_nothing_better(tmp_path: Path) -> None:
-    before, after = _scores(LOCAL, tmp_path), _scores(LOCAL.replace("Elzerdam", "Wervershoven"), tmp_path)
-    assert all(after[c] <= before[c] + 1 for c in CRITERIA), (before, after)
+def test_a_text_with_few_facts_says_so(tmp_path: Path) -> None:
+    assert "weinig namen en getallen" in " ".join(_criteria(STUFFED, tmp_path)["AMORE.A"].remarks)
+    assert not _criteria(LOCAL, tmp_path)["AMORE.A"].remarks
+
+
+def test_numbers_and_words_agree() -> None:
+    says = "{aantal} van de {totaal} zinnen {aantal:zegt|zeggen} wie iets doet."
+    assert in_words(says, {"aantal": 0, "totaal": 13}) == "Geen van de 13 zinnen zegt wie iets doet."
+    assert in_words(says, {"aantal": 1, "totaal": 13}) == "1 van de 13 zinnen zegt wie iets doet."
+    assert in_words(says, {"aantal": 2, "totaal": 1300}) == "2 van de 1.300 zinnen zeggen wie iets doet."
