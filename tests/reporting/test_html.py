@@ -139,7 +139,7 @@ def test_amore_shows_measures_and_both_sides() -> None:
 
 def test_the_end_says_how_it_was_judged_and_what_was_not() -> None:
     text = Page(render_html(rich_report())).text.split("Hoe is dit beoordeeld")[-1]
-    for part in ("Op bladzijde 11 staat een afbeelding.", "Begrippenlijst", "voetnoten: 4", "taalmodel nl_amore_sm 0.1.0", "regels 3f9a61c2b7d0"):
+    for part in ("Op bladzijde 11 staat een afbeelding.", "Begrippenlijst", "4 voetnoten", "taalmodel nl_amore_sm 0.1.0", "regels 3f9a61c2b7d0"):
         assert part in text
 
 

@@ -51,7 +51,7 @@ def test_what_is_worked_out_gets_no_advice() -> None:
 
 def test_amore_is_named_as_an_indication_with_both_sides() -> None:
     text = render_text(rich_report()).split("AMORE.A  Ambitie: gemengd beeld, 61 van 100")[1].split("AMORE.M  ")[0]
-    assert "- Doelen met een jaartal: 3 van de 5 doelen hebben een jaartal (60)" in text
+    assert "- Doelen met een jaartal: 3 van de 5 doelen hebben een jaartal (score 60)" in text
     assert text.index("Pleit ervoor:") < text.index("ontmoetingsplek") < text.index("Pleit ertegen:") < text.index("waar mogelijk worden")
     assert "Suggestie: Geef ook" in text
 
@@ -70,7 +70,7 @@ def test_notices_and_what_judged_stand_at_the_end() -> None:
     text = " ".join(render_text(rich_report()).split("Let op bij het lezen")[1].split())
     assert "Op bladzijde 11 staat een afbeelding." in text
     assert "Inhoudsopgave, Bijlage 2: Wettelijk kader en Begrippenlijst." in text
-    assert "tekstvakken: 2; verwijderde tekst: 3; voetnoten: 4." in text
+    assert "2 tekstvakken, verwijderde tekst: 3 en 4 voetnoten." in text
     assert text.endswith("amorecheck 0.1.0, taalmodel nl_amore_sm 0.1.0, regels 3f9a61c2b7d0.")
 
 
@@ -137,3 +137,30 @@ def test_any_title_fits_the_screen(title: str) -> None:
     report = report.model_copy(update={"document": report.document.model_copy(update={"title": title, "municipality": title})})
     text = render_text(report)
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_only_the_weightiest_measures_are_shown_and_the_rest_is_counted() -> None:
+    report = rich_report()
+    amore = next(framework for framework in report.frameworks if framework.id == "amore")
+    many = tuple(amore.items[0].measures[0].model_copy(update={"title": f"Kenmerk {number}"}) for number in range(9))
+    amore = amore.model_copy(update={"items": (amore.items[0].model_copy(update={"measures": many}),)})
+    text = render_text(report.model_copy(update={"frameworks": (amore,)}))
+    assert "Kenmerk 5:" in text
+    assert "Kenmerk 6:" not in text
+    assert "Er is ook op 3 andere kenmerken gelet." in text
+
+
+def test_a_theme_that_is_worked_out_still_says_what_it_lacks() -> None:
+    """The matrix says 'nee' for an aspect: the verdict alone would contradict it."""
+    text = render_text(rich_report())
+    theme = text.split("T2  Mantelzorg: uitgewerkt")[1].split("T3  ")[0]
+    assert "Nog niet gevonden: een uitwerking per wijk of gebied." in theme
+
+
+def test_an_example_is_never_the_draft_s_own_sentence() -> None:
+    report = rich_report()
+    example = next(item for item in report.frameworks[0].items if item.id == "T3").examples[0]
+    own = report.evidence[2].model_copy(update={"text": example.replace("een", "één", 1)})
+    text = render_text(report.model_copy(update={"evidence": (*report.evidence[:2], own, *report.evidence[3:])}))
+    theme = text.split("T3  Tegengaan van eenzaamheid: ")[1].split("T4  ")[0]
+    assert "Zo kan het ook" not in theme

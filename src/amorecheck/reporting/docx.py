@@ -20,7 +20,16 @@ from .phrases import (
 )
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import Summary, is_part, name_of, question_of, summarise
+from .summary import (
+    MEASURES_SHOWN,
+    Summary,
+    example_of,
+    is_part,
+    missing_parts,
+    name_of,
+    question_of,
+    summarise,
+)
 from .verdict_words import dutch_date, verdict_key, waiver_sentence
 from .wordfile import (
     TEXT_WIDTH,
@@ -34,7 +43,7 @@ from .wordfile import (
     verdict_cell,
     verdict_text,
 )
-from .wording import full_stop, lower_first, say
+from .wording import full_stop, join_words, lower_first, say
 
 _QUOTED = 3
 _QUOTE = 600
@@ -189,13 +198,15 @@ def _add_item(word: Any, report: Report, framework: Framework, item: Item, *, gr
     else:
         _add_evidence(word, report, item.evidence, "word.item.evidence")
         _add_nearest(word, report, item)
-    if item.advice:
+    if absent := missing_parts(item):
+        add_paragraph(word, say("report.parts_missing", n=len(absent), parts=join_words(absent)))
+    if item.advice and item.verdict is not Verdict.WORKED_OUT:
         add_paragraph(word, Text(say("word.item.advice"), bold=True), " ", full_stop(plain_text(item.advice)))
     if item.suggestion:
         add_paragraph(word, Text(say("word.amore.suggestion"), bold=True), " ", full_stop(plain_text(item.suggestion)))
-    if item.examples and item.verdict in (Verdict.MISSING, Verdict.NAMED):
-        example = say("word.item.quote", text=shorten(item.examples[0], _QUOTE))
-        add_paragraph(word, Text(say("word.item.example"), bold=True), " ", example)
+    example = example_of(item, cited(evidence_by_id(report), item.evidence))
+    if example and item.verdict in (Verdict.MISSING, Verdict.NAMED):
+        add_paragraph(word, Text(say("word.item.example"), bold=True), " ", say("word.item.quote", text=shorten(example, _QUOTE)))
 
 
 def _standing(framework: Framework, item: Item) -> tuple[str | Text, ...]:
@@ -242,8 +253,10 @@ def _add_nearest(word: Any, report: Report, item: Item) -> None:
 
 def _add_criterion(word: Any, report: Report, item: Item) -> None:
     header = (say("word.amore.measure"), say("word.amore.found"), say("word.amore.effect"))
-    rows = [[measure.title, full_stop(plain_text(measure.says)), _effect(measure)] for measure in item.measures]
+    rows = [[measure.title, full_stop(plain_text(measure.says)), _effect(measure)] for measure in item.measures[:MEASURES_SHOWN]]
     add_table(word, header, rows, (4.6, 9.4, 2.6), say("word.amore.caption", title=name_of(item)))
+    if more := item.measures[MEASURES_SHOWN:]:
+        add_paragraph(word, say("report.more_measures", n=len(more)), style="Kleine tekst")
     pro = _unique([*item.evidence, *(name for measure in item.measures for name in measure.pro)])
     contra = _unique([*item.contra, *(name for measure in item.measures for name in measure.contra)])
     _add_evidence(word, report, pro, "word.amore.pro")
@@ -288,7 +301,7 @@ def _add_unread(word: Any, report: Report) -> None:
         for section in document.skipped:
             add_paragraph(word, section, style="List Bullet")
     if layers:
-        add_paragraph(word, say("word.unread.layers", layers=layers))
+        add_paragraph(word, say("report.layers", layers=layers))
     if report.notices:
         add_paragraph(word, say("word.unread.notices"), keep=True)
         for notice in report.notices:

@@ -23,8 +23,11 @@ from .picture import lines, soft
 from .places import place_of
 from .plain import plain_text
 from .summary import (
+    MEASURES_SHOWN,
+    example_of,
     is_part,
     judged_items,
+    missing_parts,
     name_of,
     question_of,
     summarise,
@@ -79,6 +82,10 @@ def environment() -> Environment:
         verdict_key=verdict_key,
         verdict_word=verdict_word,
         judged_items=judged_items,
+        measures_shown=MEASURES_SHOWN,
+        missing_parts=missing_parts,
+        example_of=example_of,
+        joined=join_words,
         groups_of=groups_of,
         parts_of=parts_of,
         pieces=cited,

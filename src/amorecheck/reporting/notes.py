@@ -19,9 +19,9 @@ from .passages_alike import letters_of
 from .phrases import lacks_of
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import THEMES, is_part, name_of, question_of
+from .summary import THEMES, example_of, is_part, name_of, part_word, question_of
 from .verdict_words import waiver_sentence
-from .wording import full_stop, join_words, load_wording, lower_first, say
+from .wording import full_stop, join_words, lower_first, say
 
 PER_PARAGRAPH = 2
 """More comments than this in one paragraph are merged."""
@@ -199,12 +199,12 @@ def _thin(document: Document, report: Report, item: Item, parent: Item | None, p
         yield from _missing(document, report, item, parent)
         return
     lines = [_opening("thin", item, parent, part)]
-    absent = [_part_word(child) for child in item.items if is_part(child, item) and child.verdict is Verdict.MISSING]
+    absent = [part_word(child) for child in item.items if is_part(child, item) and child.verdict is Verdict.MISSING]
     if absent:
         lines.append(say("comments.thin.parts", n=len(absent), parts=join_words(absent)))
     if item.remarks:
         lines.append(say("comments.thin.remark", remarks=_remarks(item)))
-    lines.extend(_help(item))
+    lines.extend(_help(report, item))
     usefulness = item.weight * 2
     best = found[0]
     yield Note(best.start, best.end, Tone.THIN, (item.id,), "\n".join(lines), (int(part), -usefulness))
@@ -218,7 +218,7 @@ def _waived(document: Document, report: Report, item: Item, parent: Item | None,
         return
     lines = [_opening("waived", item, parent, part), waiver_sentence(item.waiver)]
     if item.verdict in (Verdict.NAMED, Verdict.MISSING):
-        lines.extend(_help(item))
+        lines.extend(_help(report, item))
     last = last_block(document)
     at_last = not found and last is not None and place.start == last.start
     yield Note(place.start, place.end, Tone.WAIVED, (item.id,), "\n".join(lines), (0, -item.weight * 2), end_of_text=at_last)
@@ -228,7 +228,7 @@ def _missing(document: Document, report: Report, item: Item, parent: Item | None
     home = _home(document, report, item, parent)
     if home is None:
         return
-    lines = [_opening("missing", item, parent, part=False), *_nearest(item), *_help(item)]
+    lines = [_opening("missing", item, parent, part=False), *_nearest(item), *_help(report, item)]
     yield Note(home.start, home.end, Tone.MISSING, (item.id,), "\n".join(lines), (0, -item.weight * 3))
 
 
@@ -288,21 +288,16 @@ def _opening(key: str, item: Item, parent: Item | None, part: bool) -> str:
     question = question_of(item)
     kind = "part" if part else "question" if question else "theme" if item.id in THEMES else "other"
     theme = name_of(parent) if parent is not None else ""
-    values = {"title": name_of(item), "question": question, "theme": theme, "part": _part_word(item) if part else ""}
+    values = {"title": name_of(item), "question": question, "theme": theme, "part": part_word(item) if part else ""}
     return say(f"comments.{key}.{kind}", None, **values)
 
 
-def _part_word(part: Item) -> str:
-    """An aspect of a theme as it stands in a sentence: 'een doel'; one of a rule file's own making by its title."""
-    key = f"comments.part.{part.id.rsplit('.', 1)[-1]}"
-    return say(key) if key in load_wording() else lower_first(name_of(part))
-
-
-def _help(item: Item) -> Iterator[str]:
+def _help(report: Report, item: Item) -> Iterator[str]:
     if item.advice:
         yield say("comments.advice", advice=full_stop(plain_text(item.advice)))
-    if item.examples:
-        yield say("comments.example", example=shorten(item.examples[0], _EXAMPLE))
+    example = example_of(item, _found(report, item.evidence))
+    if example:
+        yield say("comments.example", example=shorten(example, _EXAMPLE))
 
 
 def _nearest(item: Item) -> Iterator[str]:

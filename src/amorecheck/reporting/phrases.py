@@ -7,7 +7,7 @@ from .plain import plain_text
 from .summary import Counts, count, judged_items
 from .verdict_words import verdict_word
 from .verdict_words import waiver_sentence as waiver_sentence
-from .wording import full_stop, join_words, say
+from .wording import full_stop, join_words, load_wording, say
 
 _HASH_SHOWN = 12
 _PICTURES = ((65.0, "plus"), (40.0, "mixed"), (0.0, "minus"))
@@ -80,8 +80,13 @@ def lacks_of(nearest: Nearest) -> str:
 
 
 def layers_of(document: DocumentInfo) -> str:
-    """'tekstvakken: 2; voetnoten: 4', in alphabetical order; '' without any."""
-    return "; ".join(f"{plain_text(name)}: {amount(number)}" for name, number in sorted(document.layers.items()) if number)
+    """'2 tekstvakken en 1 voetnoot', in alphabetical order; '' without any."""
+    return join_words(_layer(name, number) for name, number in sorted(document.layers.items()) if number)
+
+
+def _layer(name: str, number: int) -> str:
+    known = name if f"layer.{name}" in load_wording() else "other"
+    return say(f"layer.{known}", n=number, name=plain_text(name), amount=amount(number))
 
 
 def picture_key(item: Item) -> str:

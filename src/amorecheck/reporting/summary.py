@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .model import Evidence, Framework, Item, Report, Verdict
+from .passages_alike import same_passage
 from .plain import plain_text
 from .verdict_words import verdict_key as verdict_key
 from .verdict_words import verdict_word as verdict_word
 from .verdict_words import waiver_sentence
-from .wording import full_stop, join_words, say
+from .wording import full_stop, join_words, load_wording, lower_first, say
 
 CORE = ("themas", "bouwstenen", "betrokkenheid")
 """The frameworks that together say what a vision must hold. AMORE and lenses colour the picture; they are no gaps."""
@@ -22,8 +23,14 @@ THEMES = ("T1", "T2", "T3", "T4")
 ASPECTS = ("genoemd", "doel", "aanpak", "partners", "wijk")
 BOUWSTENEN = ("SB", "IN", "GE", "WS", "DK", "SG")
 
+FOREIGN = frozenset(("geen-visie", "niet-nederlands"))
+"""Codes of notices that say that the draft is about something else; see judging.judge."""
+
 _SEVERITY = {Verdict.MISSING: 1.0, Verdict.NAMED: 0.5}
 _LISTED = 3
+
+MEASURES_SHOWN = 6
+"""Measures of a criterion that are shown at once: rule files give the weightiest first, the rest is folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def summarise(report: Report) -> Summary:
     core = [framework for framework in report.frameworks if framework.id in CORE]
     judged = [(framework, item) for framework in core for item in judged_items(framework)]
     counts = count(item for _, item in judged)
-    judgement = _judgement(counts)
+    judgement = " ".join([*_about_something_else(report), _judgement(counts)])
     gaps = _gaps(judged)
     return Summary(
         judgement=judgement,
@@ -153,6 +160,26 @@ def judged_items(framework: Framework) -> list[Item]:
 def undecided(framework: Framework) -> bool:
     """Whether nothing in this framework could be judged, nor is there anything to remark."""
     return all(item.verdict is Verdict.CANNOT_TELL and not item.remarks for item in judged_items(framework))
+
+
+def missing_parts(item: Item) -> list[str]:
+    """The aspects that an item that is worked out still lacks: ['een doel', 'een uitwerking per wijk']."""
+    if item.verdict is not Verdict.WORKED_OUT:
+        return []
+    return [part_word(part) for part in item.items if is_part(part, item) and part.verdict is Verdict.MISSING]
+
+
+def part_word(part: Item) -> str:
+    """An aspect of a theme as it stands in a sentence: 'een doel'; one of a rule file's own making by its title."""
+    key = f"comments.part.{part.id.rsplit('.', 1)[-1]}"
+    return say(key) if key in load_wording() else lower_first(name_of(part))
+
+
+def example_of(item: Item, quoted: Iterable[Evidence]) -> str:
+    """An example answer, '' without any; not one that says nearly what the draft says already."""
+    own = [piece.text for piece in quoted]
+    fresh = (example for example in item.examples if not any(same_passage(example, text) for text in own))
+    return plain_text(next(fresh, ""))
 
 
 def is_part(child: Item, parent: Item) -> bool:
@@ -185,6 +212,11 @@ def _leaves(items: tuple[Item, ...]) -> Iterator[Item]:
             yield from _leaves(children)
         else:
             yield item
+
+
+def _about_something_else(report: Report) -> list[str]:
+    """That the text is no vision, or not Dutch: the first thing that a reader must know."""
+    return [full_stop(plain_text(notice.message)) for notice in report.notices if notice.code in FOREIGN]
 
 
 def _judgement(counts: Counts) -> str:
@@ -324,7 +356,8 @@ def _lines(
     strong = sorted(
         (item for _, item in judged if item.verdict is Verdict.WORKED_OUT), key=lambda item: -(item.score or 0.0) * item.weight
     )
-    advice = next((full_stop(gap.advice) for gap in gaps if gap.advice), say("lines.none_first"))
+    advised = next((gap for gap in gaps if gap.advice), None)
+    advice = say("lines.first_gap", title=advised.title.rstrip("."), advice=full_stop(advised.advice)) if advised else say("lines.none_first")
     return (
         first,
         Line(say("lines.strong"), _listing([name_of(item) for item in strong], "lines.none_strong")),

@@ -26,7 +26,19 @@ from .phrases import (
 )
 from .places import place_of
 from .plain import plain_text, shorten
-from .summary import ASPECTS, Summary, is_part, judged_items, name_of, question_of, summarise, undecided
+from .summary import (
+    ASPECTS,
+    MEASURES_SHOWN,
+    Summary,
+    example_of,
+    is_part,
+    judged_items,
+    missing_parts,
+    name_of,
+    question_of,
+    summarise,
+    undecided,
+)
 from .verdict_words import waiver_sentence
 from .wording import end_stop, full_stop, join_words, say
 
@@ -168,19 +180,23 @@ def _item(framework: Framework, item: Item, evidence: dict[str, Evidence], width
     yield from _nearest(item, evidence, width)
     if item.suggestion:
         yield from _labelled(say("report.suggestion"), full_stop(plain_text(item.suggestion)), width)
+    if absent := missing_parts(item):
+        yield from _wrap(say("report.parts_missing", n=len(absent), parts=join_words(absent)), width, first="  ")
     if item.advice and item.verdict is not Verdict.WORKED_OUT:
         yield from _labelled(say("report.advice"), full_stop(plain_text(item.advice)), width)
-        for example in item.examples[:1]:
-            yield from _labelled(say("report.example"), f"‘{plain_text(example)}’", width)
+        if example := example_of(item, cited(evidence, item.evidence)):
+            yield from _labelled(say("report.example"), say("word.item.quote", text=example), width)
     yield _Row()
 
 
 def _measures(measures: tuple[Measure, ...], width: int) -> Iterator[_Row]:
     yield _Row(f"  {say('report.measures')}:")
-    for measure in measures:
-        score = say("report.unmeasured") if measure.score is None else score_number(measure.score * 100)
-        text = f"{plain_text(measure.title)}: {plain_text(measure.says).rstrip('.')} ({score})"
+    for measure in measures[:MEASURES_SHOWN]:
+        score = say("report.unmeasured") if measure.score is None else say("report.measure_score", score=score_number(measure.score * 100))
+        text = say("report.measure", title=plain_text(measure.title), says=plain_text(measure.says).rstrip("."), score=score)
         yield from _wrap(text, width, first="  - ", rest="    ")
+    if more := measures[MEASURES_SHOWN:]:
+        yield from _wrap(say("report.more_measures", n=len(more)), width, first="    ", style="quiet")
 
 
 def _quotes(item: Item, evidence: dict[str, Evidence], width: int) -> Iterator[_Row]:
@@ -225,7 +241,7 @@ def _judged(report: Report, width: int) -> Iterator[_Row]:
         skipped = full_stop(join_words(plain_text(part).rstrip(".") for part in document.skipped))
         yield from _wrap(f"{say('report.skipped')}: {skipped}", width)
     if layers := layers_of(document):
-        yield from _wrap(f"{say('report.layers')}: {layers}.", width)
+        yield from _wrap(say("report.layers", layers=layers), width)
     yield from _wrap(f"{judged_by(report.tool)}.", width, style="quiet")
 
 

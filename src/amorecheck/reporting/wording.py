@@ -67,7 +67,8 @@ def full_stop(text: str) -> str:
 def end_stop(text: str) -> str:
     """`text` with a full stop where no closing mark stands; the first letter stays as it is (after a colon)."""
     text = text.strip()
-    return text if not text or text[-1] in ".?!…" else text + "."
+    last = text.rstrip("’”»'\")")[-1:] or text[-1:]  # the stop inside closing quotes ends the sentence too
+    return text if not text or last in ".?!…" else text + "."
 
 
 def _choose(phrase: Mapping[str, str], n: int | None) -> str | None:
