@@ -20,6 +20,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -102,6 +104,8 @@ class Matcher:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
+        self._holders = tuple(tuple(sorted(term.lexicons)) for term in self.terms)
+        self._guards = tuple(tuple(sorted(term.guards)) for term in self.terms)
         self._literal: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._prefix: dict[str, int] = {}
@@ -168,16 +172,20 @@ class Matcher:
         predicates = [self._predicates(w.form, w.lemmas) for w in words]
         self._complete(words, predicates)
         self._rejoin(words, predicates)
+        places: dict[int, list[int]] = {}
+        for at, met in enumerate(predicates):
+            for predicate in met:
+                places.setdefault(predicate, []).append(at)
         found: list[tuple[int, int, int]] = []
-        for start in range(len(words)):
-            for predicate in predicates[start]:
-                node = self._root.children.get(predicate)
-                if node is not None:
-                    self._walk(node, start, start + 1, predicates, found)
+        roots = self._root.children
+        for predicate, starts in places.items():
+            if predicate in roots:
+                for start in starts:
+                    self._walk(roots[predicate], start, start + 1, predicates, places, found)
         self._glued(words, found)
         return self._sorted_out(found)
 
-    def _walk(self, node: _Node, start: int, at: int, predicates: list[tuple[int, ...]], found: list[tuple[int, int, int]]) -> None:
+    def _walk(self, node: _Node, start: int, at: int, predicates: list[tuple[int, ...]], places: dict[int, list[int]], found: list[tuple[int, int, int]]) -> None:
         for number in node.ends:
             found.append((start, at, number))
         if at == len(predicates):
@@ -186,22 +194,23 @@ class Matcher:
         if children:
             for predicate in predicates[at]:
                 if predicate in children:
-                    self._walk(children[predicate], start, at + 1, predicates, found)
+                    self._walk(children[predicate], start, at + 1, predicates, places, found)
         for width, after in node.gaps.items():
-            self._leap(after, start, range(at, min(at + width + 1, len(predicates))), predicates, found)
+            if not after.children.keys().isdisjoint(places):
+                self._leap(after, start, at, width, predicates, places, found)
 
-    def _leap(self, after: _Node, start: int, reach: range, predicates: list[tuple[int, ...]], found: list[tuple[int, int, int]]) -> None:
-        """Go on after a gap: of each term the nearest match counts."""
-        children = after.children
+    def _leap(
+        self, after: _Node, start: int, at: int, width: int, predicates: list[tuple[int, ...]], places: dict[int, list[int]], found: list[tuple[int, int, int]]
+    ) -> None:
+        """Go on after a gap of at most `width` words: of each term the nearest match counts."""
+        steps = sorted((later, predicate) for predicate in after.children.keys() & places.keys() for later in places[predicate] if at <= later <= at + width)
         met: set[int] = set()
-        for later in reach:
+        for later, together in groupby(steps, itemgetter(0)):
             further: list[tuple[int, int, int]] = []
-            for predicate in predicates[later]:
-                if predicate in children:
-                    self._walk(children[predicate], start, later + 1, predicates, further)
-            if further:
-                found.extend(hit for hit in further if hit[2] not in met)
-                met.update(hit[2] for hit in further)
+            for _, predicate in together:
+                self._walk(after.children[predicate], start, later + 1, predicates, places, further)
+            found.extend(hit for hit in further if hit[2] not in met)
+            met.update(hit[2] for hit in further)
 
     def _complete(self, words: list[Word], predicates: list[tuple[int, ...]]) -> None:
         """Suspended hyphens: in 'wijk-, buurt- en dorpsgericht' the word 'wijk-' also counts as 'wijkgericht'."""
@@ -240,19 +249,22 @@ class Matcher:
     def _sorted_out(self, found: list[tuple[int, int, int]]) -> dict[str, list[Hit]]:
         guarded: dict[str, list[tuple[int, int]]] = {}
         for start, end, number in found:
-            for lexicon in self.terms[number].guards:
+            for lexicon in self._guards[number]:
                 guarded.setdefault(lexicon, []).append((start, end))
         hits: dict[str, list[Hit]] = {}
         reached: dict[str, int] = {}  # how far the hits of a lexicon go: in this order, what ends before it lies inside one of them
         for start, end, number in sorted(found, key=_longest_first):
-            term = self.terms[number]
-            for lexicon in term.lexicons:
+            for lexicon in self._holders[number]:
                 if end <= reached.get(lexicon, 0):
                     continue
                 if lexicon in guarded and any(start < high and low < end for low, high in guarded[lexicon]):
                     continue
                 reached[lexicon] = end
-                hits.setdefault(lexicon, []).append(Hit(lexicon, start, end, term.text))
+                hit = Hit(lexicon, start, end, self.terms[number].text)
+                if lexicon in hits:
+                    hits[lexicon].append(hit)
+                else:
+                    hits[lexicon] = [hit]
         return hits
 
 
