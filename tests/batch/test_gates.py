@@ -150,6 +150,19 @@ def test_a_new_draft_in_a_batch_is_not_excused_by_another(tmp_path: Path) -> Non
     assert finish([judged("a.docx"), judged("c.docx", T1=Verdict.MISSING)], known) == 1
 
 
+def test_the_baseline_knows_a_draft_from_any_folder_and_in_any_company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch names drafts by the folder they share; a hook that gets one changed file would call it something else."""
+    (tmp_path / "visies" / "mei").mkdir(parents=True)
+    drafts = [dataclasses.replace(judged(f"mei/{name}", T1=Verdict.MISSING), source=f"visies/mei/{name}") for name in ("a.docx", "b.docx")]
+    finish(drafts, gates(write_baseline=Path("bekend.json")))
+    known = gates(require=("T1",), baseline=tmp_path / "bekend.json")
+    alone = dataclasses.replace(drafts[1], name="b.docx")
+    assert finish([alone], known) == 0
+    monkeypatch.chdir(tmp_path / "visies" / "mei")
+    assert finish([dataclasses.replace(alone, source="b.docx")], known) == 0
+    assert finish([dataclasses.replace(alone, source="c.docx"), dataclasses.replace(alone, source="b.docx")], known) == 1
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": "iets-anders/1", "drafts": {}}', '{"schema": "amorecheck-baseline/1", "drafts": {"a": {"score": 1, "items": {"T1": {"verdict": "mooi", "content": []}}}}}'])
 def test_a_file_that_is_no_baseline_is_explained(tmp_path: Path, content: str) -> None:
     (tmp_path / "b.json").write_text(content, "utf-8")

@@ -1,16 +1,18 @@
 """What was known before: findings keyed by item and content, so that only what is new fails a run.
 
 The file is JSON and may stand in version control. It holds no text of a draft, only fingerprints of sentences:
-    {"schema": "amorecheck-baseline/1", "drafts": {NAME: {"score": 61.5, "items": {"WS1": {"verdict": …, "content": […]}}}}}
+    {"schema": "amorecheck-baseline/1", "drafts": {PATH: {"score": 61.5, "items": {"WS1": {"verdict": …, "content": […]}}}}}
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import urlsplit
 
 from amorecheck.batch.outcome import Outcome
 from amorecheck.errors import ConfigurationError
@@ -42,20 +44,34 @@ class KnownDraft:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """All drafts as they were, by name."""
+    """All drafts as they were, by their path from the folder of the file: from wherever a run starts, and on whichever
+    of the drafts, the same draft has the same name."""
 
     drafts: Mapping[str, KnownDraft] = field(default_factory=dict)
 
-    def of(self, name: str, *, alone: bool) -> KnownDraft | None:
-        """The draft with this name; where one draft is held against a baseline of one, its name may have changed."""
+    folder: Path = Path()
+
+    def of(self, outcome: Outcome, *, alone: bool) -> KnownDraft | None:
+        """The draft as it was; where one draft is held against a baseline of one, its name may have changed."""
         if alone and len(self.drafts) == 1:
             return next(iter(self.drafts.values()))
-        return self.drafts.get(name)
+        return self.drafts.get(key_of(outcome, self.folder))
 
 
-def baseline_of(outcomes: Iterable[Outcome]) -> str:
-    """The baseline of these drafts as JSON, keys sorted; drafts without report are left out."""
-    drafts = {o.name: _draft(o) for o in outcomes if o.report}
+def key_of(outcome: Outcome, folder: Path) -> str:
+    """The path of a draft from `folder`, with forward slashes; an address (s3://…) as it is."""
+    source = outcome.source or outcome.name
+    if len(urlsplit(source).scheme) > 1:
+        return source
+    try:
+        return PurePath(os.path.relpath(source, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return PurePath(source).as_posix()
+
+
+def baseline_of(outcomes: Iterable[Outcome], folder: Path) -> str:
+    """The baseline of these drafts as JSON, keys sorted; drafts without report are left out. folder: where it will stand."""
+    drafts = {key_of(o, folder): _draft(o) for o in outcomes if o.report}
     return json.dumps({"schema": SCHEMA, "drafts": drafts}, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
@@ -74,7 +90,7 @@ def read_baseline(path: Path) -> Baseline:
         data = json.loads(path.read_bytes())
         if data["schema"] != SCHEMA:
             raise ValueError("another schema")
-        return Baseline({name: _read_draft(draft) for name, draft in data["drafts"].items()})
+        return Baseline({name: _read_draft(draft) for name, draft in data["drafts"].items()}, path.parent)
     except OSError as error:
         raise ConfigurationError(say("ci.error.baseline_gone", file=path.name)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

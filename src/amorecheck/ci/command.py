@@ -99,7 +99,7 @@ def finish(outcomes: Iterable[Outcome], gates: GateOptions) -> int:
     found = review(outcomes, gates.requirements(), gates.fail_under, baseline)
     _write_files(found, gates)
     if gates.write_baseline:
-        _write(gates.write_baseline, baseline_of(draft.outcome for draft in found.drafts))
+        _write(gates.write_baseline, baseline_of((draft.outcome for draft in found.drafts), gates.write_baseline.parent))
     for line in _said(found, gates):
         click.echo(line, err=True)
     worst = max((draft.outcome.exit_code for draft in found.drafts), default=0)

@@ -48,7 +48,7 @@ def _findings(outcome: Outcome, require: Sequence[Requirement], fail_under: floa
     findings = findings_of(outcome, require, fail_under)
     if baseline is None or outcome.report is None:
         return findings
-    return marked(findings, baseline.of(outcome.name, alone=alone), overall_score(outcome.report))
+    return marked(findings, baseline.of(outcome, alone=alone), overall_score(outcome.report))
 
 
 def path_of(outcome: Outcome) -> str:
