@@ -66,7 +66,7 @@ def _use_settings(ctx: click.Context, _param: click.Parameter, value: Path | Non
 
 _OPTIONS = (
     click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Eindig met code 1 als de score van een concept lager is dan N."),
-    click.option("--require", multiple=True, metavar="ID[:VERDICT]", help="Eindig met code 1 als dit onderdeel niet ten minste genoemd is, of uitgewerkt: ID:uitgewerkt (mag vaker)."),
+    click.option("--require", multiple=True, metavar="ID[:OORDEEL]", help="Eindig met code 1 als dit onderdeel niet ten minste genoemd is, of uitgewerkt: ID:uitgewerkt (mag vaker)."),
     click.option("--junit", type=_FILE, metavar="BESTAND", help="Schrijf de uitkomst als JUnit XML, voor een bouwstraat."),
     click.option("--sarif", type=_FILE, metavar="BESTAND", help="Schrijf de bevindingen als SARIF 2.1.0, voor code scanning."),
     click.option("--github/--no-github", default=None, help="Toon bevindingen als annotaties van GitHub; standaard alleen in GitHub Actions."),
