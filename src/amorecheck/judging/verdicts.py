@@ -10,6 +10,14 @@ from amorecheck.rules.schema import ItemRule, VerdictRule
 
 # Concrete sentences are worth more: a goal (G) or a measure (A).
 FIRM_CODES = frozenset({"G", "A"})
+# What a sentence loses in the order of evidence (not in points) for leaning on its surroundings.
+DOUBTS = {
+    "houding:past": 1.0, "houding:negated": 0.5, "houding:other_actor": 0.5, "houding:conditional": 0.5, "houding:quoted": 0.5,
+    "houding:excluded": 0.5, "houding:deferred": 0.5, "%ander-domein": 1.0, "%geen-visie": 1.0, "%verwijzing": 0.3, "%zonder-werkwoord": 0.5, "%kort": 0.5,
+}  # fmt: skip
+ON_CONTEXT_ONLY = 1.0
+# Items whose answer lies in the past: what worked, what stays, what has made the place, who were heard.
+LOOKS_BACK = frozenset({"SG1", "SG2", "SG3", "P"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,8 @@ def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading]) -> Ju
         (reading.supports[item.id] for reading in readings if item.id in reading.supports and not reading.passage.is_heading),
         key=lambda s: (-_worth(s, rule, readings), s.passage),
     )
-    worth = [_worth(s, rule, readings) for s in supports[: rule.top]]
-    strength = sum(worth)
+    strength = sum(_worth(s, rule, readings) for s in supports[: rule.top])
+    supports.sort(key=lambda s: (-_plainness(s, rule, readings), s.passage))
     if strength >= rule.worked_out:
         verdict = Verdict.WORKED_OUT
     elif strength >= rule.named:
@@ -41,6 +49,19 @@ def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading]) -> Ju
 
 def _worth(support: Support, rule: VerdictRule, readings: list[Reading]) -> float:
     return support.points + (rule.firm if FIRM_CODES & readings[support.passage].codes else 0.0)
+
+
+def _plainness(support: Support, rule: VerdictRule, readings: list[Reading]) -> float:
+    """How well a sentence does as the first that a reader sees: its worth, less what makes it lean on its surroundings.
+
+    Changes the order only. A sentence that looks back, is hedged or denied in part, has no verb, or counts by what
+    stands before it, may be right; one that says it outright is the better proof.
+    """
+    reading = readings[support.passage]
+    doubts = sum(loss for feature, loss in DOUBTS.items() if feature in reading.features and not (feature == "houding:past" and support.item in LOOKS_BACK))
+    if not any(fired.words for fired in support.fired):
+        doubts += ON_CONTEXT_ONLY
+    return _worth(support, rule, readings) - doubts
 
 
 def score_of(strength: float, rule: VerdictRule) -> float:
