@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .cited import cited, evidence_by_id, waived_items
-from .model import Evidence, Framework, Item, Measure, Report, Verdict
+from .model import Evidence, Framework, Item, Measure, Report, Verdict, walk
 from .package import Target
 from .phrases import (
     document_line,
@@ -66,6 +66,7 @@ def write_docx(report: Report, target: Target) -> None:
     for framework in report.frameworks:
         _add_framework(word, report, framework)
     _add_waivers(word, report)
+    _add_rest(word, report)
     _add_unread(word, report)
     _add_how(word, report)
     save_word(word, target)
@@ -202,6 +203,8 @@ def _add_item(word: Any, report: Report, framework: Framework, item: Item, *, gr
         add_paragraph(word, say("report.parts_missing", n=len(absent), parts=join_words(absent)))
     if item.advice and item.verdict is not Verdict.WORKED_OUT:
         add_paragraph(word, Text(say("word.item.advice"), bold=True), " ", full_stop(plain_text(item.advice)))
+    if item.ask and item.verdict in (Verdict.MISSING, Verdict.NAMED):
+        add_paragraph(word, Text(say("word.item.ask"), bold=True), " ", plain_text(item.ask))
     if item.suggestion:
         add_paragraph(word, Text(say("word.amore.suggestion"), bold=True), " ", full_stop(plain_text(item.suggestion)))
     example = example_of(item, cited(evidence_by_id(report), item.evidence))
@@ -219,11 +222,11 @@ def _standing(framework: Framework, item: Item) -> tuple[str | Text, ...]:
 
 def _add_parts(word: Any, item: Item) -> None:
     parts = [child for child in item.items if is_part(child, item)]
-    if not parts:
+    if not parts or {item.verdict, *(part.verdict for part in parts)} == {Verdict.MISSING}:
         return
     texts: list[str | Text] = [say("word.item.parts"), " "]
     for place, part in enumerate(parts):
-        texts.extend((", " if place else "", lower_first(name_of(part)), " ", verdict_text(part.verdict, say(f"matrix.answer.{verdict_key(part.verdict)}"))))
+        texts.extend(("; " if place else "", f"{lower_first(name_of(part))}: ", verdict_text(part.verdict, say(f"matrix.answer.{verdict_key(part.verdict)}"))))
     add_paragraph(word, *texts, Text("."))
 
 
@@ -252,15 +255,29 @@ def _add_nearest(word: Any, report: Report, item: Item) -> None:
 
 
 def _add_criterion(word: Any, report: Report, item: Item) -> None:
-    header = (say("word.amore.measure"), say("word.amore.found"), say("word.amore.effect"))
-    rows = [[measure.title, full_stop(plain_text(measure.says)), _effect(measure)] for measure in item.measures[:MEASURES_SHOWN]]
-    add_table(word, header, rows, (4.6, 9.4, 2.6), say("word.amore.caption", title=name_of(item)))
+    _add_measures(word, item, item.measures[:MEASURES_SHOWN])
     if more := item.measures[MEASURES_SHOWN:]:
-        add_paragraph(word, say("report.more_measures", n=len(more)), style="Kleine tekst")
+        add_paragraph(word, say("word.amore.more", n=len(more)), style="Kleine tekst")
     pro = _unique([*item.evidence, *(name for measure in item.measures for name in measure.pro)])
     contra = _unique([*item.contra, *(name for measure in item.measures for name in measure.contra)])
     _add_evidence(word, report, pro, "word.amore.pro")
     _add_evidence(word, report, contra, "word.amore.contra")
+
+
+def _add_measures(word: Any, item: Item, measures: Sequence[Measure]) -> None:
+    header = (say("word.amore.measure"), say("word.amore.found"), say("word.amore.effect"))
+    rows = [[measure.title, full_stop(plain_text(measure.says)), _effect(measure)] for measure in measures]
+    add_table(word, header, rows, (4.6, 9.4, 2.6), say("word.amore.caption", title=name_of(item)))
+
+
+def _add_rest(word: Any, report: Report) -> None:
+    """The lighter measures of all criteria, at the back."""
+    items = [item for framework in report.frameworks for item in walk(framework.items) if item.measures[MEASURES_SHOWN:]]
+    if items:
+        add_heading(word, say("word.amore.rest"), 1)
+    for item in items:
+        add_heading(word, name_of(item), 2)
+        _add_measures(word, item, item.measures[MEASURES_SHOWN:])
 
 
 def _effect(measure: Measure) -> str:

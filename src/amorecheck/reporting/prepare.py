@@ -12,7 +12,7 @@ from .package import Target
 from .places import place_of
 from .plain import plain_text, shorten
 from .summary import Gap, Strength, Summary, name_of, summarise
-from .verdict_words import verdict_word, waiver_sentence
+from .verdict_words import verdict_key, verdict_word, waiver_sentence
 from .wordfile import (
     Cell,
     Text,
@@ -84,7 +84,7 @@ def _add_gaps(word: Any, summary: Summary, gaps: Sequence[Gap]) -> None:
         add_paragraph(word, say("prepare.gaps.none"))
     for gap in gaps:
         add_heading(word, gap.title, 2)
-        weight = "heavy" if gap.weight > 1 else "light" if gap.weight < 1 else "plain"
+        weight = "heavy" if gap.weight > 1 else "light" if gap.weight < 1 else f"plain_{verdict_key(gap.verdict)}"
         add_paragraph(word, verdict_text(gap.verdict, verdict_word(gap.verdict).capitalize()), ". ", gap.reason, " ", say(f"prepare.gaps.weight.{weight}"))
         if gap.ask:
             add_paragraph(word, Text(say("prepare.gaps.ask"), bold=True), " ", Text(gap.ask))
