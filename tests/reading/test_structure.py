@@ -82,6 +82,18 @@ def test_a_contents_without_leaders_is_known_by_the_headings_that_follow(tmp_pat
     assert [one.text for one in found.judged_blocks()] == ["1. Inleiding", "Wij schrijven.", "2. Rollen", "Wij doen."]  # type: ignore[attr-defined]
 
 
+def test_a_contents_without_title_is_known_by_headings_with_rising_pages(tmp_path: Path) -> None:
+    entries = "Inleiding 2\n\nRollen 4\n\nGeld en tijd 7\n\n"
+    text = f"# Visie\n\n{entries}# Inleiding\n\nWij schrijven.\n\n# Rollen\n\nWij doen.\n\n# Geld en tijd\n\nWij betalen.\n"
+    found = reading(tmp_path, text)
+    assert [one.text for one in found.judged_blocks()] == ["Visie", "Inleiding", "Wij schrijven.", "Rollen", "Wij doen.", "Geld en tijd", "Wij betalen."]  # type: ignore[attr-defined]
+
+
+def test_figures_of_a_table_are_no_page_numbers(tmp_path: Path) -> None:
+    found = reading(tmp_path, "Begroting\n\nBuurthuis\n\n120\n\n90\n\nMantelzorg\n\n45\n\n45\n\nWij kiezen voor ontmoeting.\n")
+    assert "120" in [one.text for one in found.judged_blocks()]  # type: ignore[attr-defined]
+
+
 def test_an_imprint_without_heading_is_recognised(tmp_path: Path) -> None:
     found = reading(tmp_path, "# Visie\n\nWij kiezen voor ontmoeting.\n\nUitgave: gemeente Lekwaarden\n\nVormgeving: Bureau Vorm\n\nFotografie: A. de Vries\n")
     assert [one.text for one in found.judged_blocks()] == ["Visie", "Wij kiezen voor ontmoeting."]  # type: ignore[attr-defined]

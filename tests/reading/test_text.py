@@ -62,6 +62,12 @@ def test_a_paragraph_a_line_stays_so() -> None:
     assert [one.kind for one in document("text", "one_line_paragraphs").blocks] == [Kind.HEADING, Kind.PARAGRAPH, Kind.PARAGRAPH]
 
 
+def test_titles_are_seen_in_a_draft_that_word_saved_as_text() -> None:
+    assert [one.partition(":")[2].strip() for one in seen(document("text", "word_as_text")) if one.startswith("heading")] == [
+        "Dichtbij en samen: visie op wijkgericht werken in de sociale basis", "Voorwoord", "Wat wij willen bereiken", "Ontmoeting", "Geld",
+    ]  # fmt: skip
+
+
 def test_markdown_is_understood() -> None:
     assert seen(document("text", "markdown")) == [
         "heading 1: Visie sociale basis", "heading 1: 1. Inleiding", "paragraph: Tekst met **nadruk**.", "heading 2: Doelen", "list_item 1 [•]: eerste",

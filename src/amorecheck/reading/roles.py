@@ -16,6 +16,8 @@ from amorecheck.reading import labels
 
 _ANNEX = re.compile(r"bijlagen?\b(?:\s+(?:\d{1,2}|[a-h]|[ivx]{1,4})\b)?\s*[:.\-–—|)]?\s*", re.IGNORECASE)
 _MOST_CONTENTS = 5
+_LEAST_ENTRIES = 3
+_PAGE = re.compile(r"\D(\d{1,3})$")
 _CONTENTS = re.compile(r"inhoud(?:s(?:opgave|overzicht))?|inhoud van dit document")
 
 _ANYWHERE: tuple[tuple[Role, str], ...] = (
@@ -87,7 +89,30 @@ def mark_contents(blocks: Sequence[Block]) -> list[Block]:
             if marked[n].kind is Kind.CONTENTS:
                 marked[n] = replace(marked[n], role=Role.CONTENTS)
             n += 1
-    return marked
+    return _mark_bare_contents(marked)
+
+
+def _mark_bare_contents(blocks: list[Block]) -> list[Block]:
+    """Contents without a title of their own: lines in a row that are headings of this draft with a rising page behind."""
+    titles = {_entry(block.text) for block in blocks if block.kind is Kind.HEADING and not _PAGE.search(block.text)}
+    n = 0
+    while n < len(blocks):
+        stop, last, known = n, 0, 0
+        while stop < len(blocks) and (page := _page_of_entry(blocks[stop])) >= max(1, last):
+            known += _entry(blocks[stop].text) in titles
+            stop, last = stop + 1, page
+        if stop - n >= _LEAST_ENTRIES and known >= 0.6 * (stop - n):
+            blocks[n:stop] = [replace(block, kind=Kind.CONTENTS, role=Role.CONTENTS, level=0, list_level=0) for block in blocks[n:stop]]
+        n = max(stop, n + 1)
+    return blocks
+
+
+def _page_of_entry(block: Block) -> int:
+    """The page at the end of a short line, 0 when it is no such line."""
+    if block.kind not in (Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM) or len(block.text) > 120 or "\n" in block.text:
+        return 0
+    found = _PAGE.search(block.text)
+    return int(found[1]) if found else 0
 
 
 def _all_leaders(text: str) -> bool:

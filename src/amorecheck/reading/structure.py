@@ -78,10 +78,18 @@ def mark_running_lines(blocks: Sequence[Block]) -> list[Block]:
         if mask and (_PAGED.search(block.text) or mask in ("#", "- # -")):
             counts[mask] = counts.get(mask, 0) + 1
     enough = {mask for mask, number in counts.items() if number >= (2 if len(mask) > 12 else 3)}
+    enough -= {mask for mask in enough & {"#", "- # -"} if not _rising([block.text for block, one in zip(blocks, masked, strict=True) if one == mask])}
     return [
         replace(block, kind=Kind.HEADER, level=0, list_level=0) if mask in enough else block
         for mask, block in zip(masked, blocks, strict=True)
     ]
+
+
+def _rising(lines: Sequence[str]) -> bool:
+    """Whether bare numbers count pages: nearly each is higher than the one before. Figures of a table are not."""
+    numbers = [int(found[0]) for line in lines if (found := _DIGITS.search(line[:20]))]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return sum(0 < step <= 5 for step in steps) >= 0.8 * len(steps)
 
 
 def _short(block: Block) -> bool:

@@ -111,6 +111,7 @@ def find_blocks(text: str) -> list[Block]:
     lines = _lines(text)
     markdown = sum(1 for line in lines if _ATX.match(line.text)) >= 2
     width = _wrap_width(lines)
+    unspaced = not markdown and width == 0 and _is_unspaced(lines)
     blocks: list[Block] = []
     tables = 0
     position = 0
@@ -121,7 +122,7 @@ def find_blocks(text: str) -> list[Block]:
             tables += 1
             position = stop
             continue
-        position = _next_block(text, lines, position, blocks, markdown=markdown, width=width)
+        position = _next_block(text, lines, position, blocks, markdown=markdown, width=width, unspaced=unspaced)
     return _with_list_levels(_with_levels(_with_announced_lists(blocks)))
 
 
@@ -159,6 +160,29 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
 
+def _is_unspaced(lines: Sequence[Line]) -> bool:
+    """Whether each line is a paragraph and no blank lines part them, as Word saves 'tekst zonder opmaak'."""
+    filled = [line for line in lines if line.text]
+    blank = len(lines) - len(filled)
+    return len(filled) >= 6 and blank <= 0.1 * len(filled) and sum(len(line.text) > 120 for line in filled) >= 0.15 * len(filled)
+
+
+def _stands_out(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line among lines that are paragraphs reads as the title of the one below, or of the one below that."""
+    text = lines[n].text
+    if labels.bullet(text) or labels.number(text):
+        return False
+    if n == 0:  # a title may be two sentences
+        return len(text) <= 110 and text[:1].isupper() and text[-1] not in ".,;:"
+    following = [line.text for line in lines[n + 1 : n + 3]]
+    if not labels.looks_like_heading(text, words=9, characters=70) or not following:
+        return False
+    if labels.looks_like_heading(following[0], words=9, characters=70):
+        following = following[1:]
+    below = following[0] if following else ""
+    return (len(below) > 60 or (len(below) > 35 and below[-1] in ".!?:")) and not below[:1].islower()
+
+
 def _opens_block(line: Line) -> bool:
     text = line.text
     return bool(
@@ -186,7 +210,7 @@ def _continues(one: Line, two: Line, width: int) -> bool:
 
 
 def _next_block(
-    text: str, lines: Sequence[Line], n: int, blocks: list[Block], *, markdown: bool, width: int
+    text: str, lines: Sequence[Line], n: int, blocks: list[Block], *, markdown: bool, width: int, unspaced: bool
 ) -> int:
     """Add the block that starts at line n, if any; the number of the first line after it."""
     line = lines[n]
@@ -196,6 +220,8 @@ def _next_block(
         blocks.append(_block(Kind.CONTENTS, line.text, line.start))
         return n + 1
     heading = _heading(lines, n, markdown=markdown)
+    if heading is None and unspaced and _stands_out(lines, n):
+        heading = _block(Kind.HEADING, line.text, line.start)
     if heading is not None:
         blocks.append(heading)
         return n + 1
