@@ -127,6 +127,9 @@ def speed(drafts: list[Path], root: Path) -> None:
     alone = warm_check(drafts, root)
     print(f"één proces:    {one[0]:6.1f} s, {one[1]:6.1f} s rekentijd")
     print(f"twee processen:{two[0]:6.1f} s, {two[1]:6.1f} s rekentijd: {one[0] / two[0]:.2f} keer zo snel (belofte: 1.7)")
+    work = (one[1] - half[1] - compared[1] + compared_half[1]) / (n - n // 2)
+    still = one[1] - n * work
+    print(f"               uit rekentijd, als niemand anders rekent: {(still + n * work) / (still + n * work / 2):.2f} keer ({still:.1f} s starten en vergelijken, {work:.2f} s per concept)")
     print(f"tweede keer:   {again[0]:6.2f} s, {again[1]:6.2f} s rekentijd: {two[0] / again[0]:.0f} keer zo snel (belofte: 20)")
     for name, k in (("tijd", 0), ("rekentijd", 1)):
         side_by_side = (compared[k] - compared_half[k]) / (n - n // 2)
