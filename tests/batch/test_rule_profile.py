@@ -12,7 +12,15 @@ from click.testing import CliRunner
 from make_batch import batch, draft, unread
 
 from amorecheck.batch.outcome import Outcome
-from amorecheck.batch.profile import Profile, RuleUse, percentage, profile_csv, profile_json, profile_rules, profile_text
+from amorecheck.batch.profile import (
+    Profile,
+    RuleUse,
+    percentage,
+    profile_csv,
+    profile_json,
+    profile_rules,
+    profile_text,
+)
 from amorecheck.cli import main
 from amorecheck.reporting.model import Evidence, Why
 from amorecheck.rules.load import load_rules
@@ -104,7 +112,7 @@ def test_the_command_reads_what_a_batch_left_behind(tmp_path: Path) -> None:
     assert done.exit_code == 3
     assert "b.docx: Het bestand is leeg." in done.stderr
     assert json.loads((tmp_path / "p.json").read_text("utf-8"))["drafts"] == 1
-    assert CliRunner().invoke(main, ["profile", str(tmp_path / "rapporten" / "a.docx.json")]).stdout.startswith("{} regels, geteld over 1".format(sum(len(i.evidence) for f in load_rules().chosen() for i in walk_rules(f.items) if not i.hidden)))
+    assert CliRunner().invoke(main, ["profile", str(tmp_path / "rapporten" / "a.docx.json")]).stdout.startswith(f"{sum(len(i.evidence) for f in load_rules().chosen() for i in walk_rules(f.items) if not i.hidden)} regels, geteld over 1")
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"drafts": [{}]}', '{"drafts": [{"name": "a", "municipality": "", "json": "weg.json"}]}'])
