@@ -43,7 +43,7 @@ from amorecheck.reading import read
 from amorecheck.reading.docx import iter_runs, run_text
 from amorecheck.reporting.comments import write_comments
 from amorecheck.reporting.comments_docx import run_length
-from amorecheck.reporting.model import Report
+from amorecheck.reporting.model import Report, Why
 from amorecheck.reporting.notes import Tone, draft_notes, group_notes
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
@@ -502,3 +502,29 @@ def test_libreoffice_shows_the_same_text_with_all_comments(tmp_path: Path, name:
 def test_box_helper_is_stored_twice_as_word_does() -> None:
     """The fixture keeps its reason: a reader or writer that takes both copies would comment twice."""
     assert box("Tekst").count("Tekst") == 2
+
+
+def test_criteria_that_say_the_same_of_a_passage_say_it_once_and_suggest_at_the_sentence_they_quote(tmp_path: Path) -> None:
+    """Without this one sentence got 'vervangtoets' twice, with the same suggestion twice and its own words repeated."""
+    draft = save(word_draft(), tmp_path)
+    document = read_here(draft)
+    report = settle(rich_report(), document)
+    general = "Ook eenzaamheid is een belangrijk thema, dat wij de komende tijd nader uitwerken."
+    other = "Wie elkaar kent, helpt elkaar eerder."
+    report = judge_sentence(judge_sentence(report, document, general, ()), document, other, ())
+    name = f"x{document.text.index(general)}"
+    whys = tuple(Why(item=f"AMORE.{letter}", rule="vervangtoets", says="Vervangtoets", points=-1) for letter in "OE")
+    evidence = tuple(piece.model_copy(update={"why": whys}) if piece.id == name else piece for piece in report.evidence)
+    amore = report.frameworks[-1]
+    items = tuple(
+        item.model_copy(update={"contra": (name,), "suggestion": f"Zeg wat het bij u betekent: «{general}»" if item.id != "AMORE.E" else f"Noem een naam: «{other}»."})
+        if item.id in ("AMORE.O", "AMORE.E") else item.model_copy(update={"contra": (), "measures": (), "suggestion": ""})
+        for item in amore.items
+    )  # fmt: skip
+    report = report.model_copy(update={"evidence": evidence, "frameworks": (*report.frameworks[:-1], amore.model_copy(update={"items": items}))})
+    notes = {document.text[note.start : note.end]: note.text for note in draft_notes(document, report) if note.items[0].startswith("AMORE") and note.tone is Tone.THIN}
+    assert notes[general].split("\n") == [
+        "Dit maakt de visie zwakker op ‘Onderscheidend’ en ‘Echt’ (AMORE): deze zin past op elke gemeente.",
+        "Suggestie: Zeg wat het bij u betekent.",
+    ]
+    assert notes[other].split("\n") == ["Hier kan de visie winnen op ‘Echt’ (AMORE).", "Suggestie: Noem een naam."]

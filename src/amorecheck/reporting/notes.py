@@ -6,6 +6,7 @@ the formats only find the place in the file; the choice, the order and the words
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,13 +16,13 @@ from amorecheck.document import Block, Document, Kind
 
 from .cited import cited, evidence_by_id
 from .model import Evidence, Framework, Item, Report, Verdict
-from .passages_alike import letters_of
+from .passages_alike import letters_of, same_passage
 from .phrases import lacks_of
 from .places import place_of
 from .plain import plain_text, shorten
 from .summary import THEMES, example_of, is_part, name_of, part_word, question_of
 from .verdict_words import waiver_sentence
-from .wording import full_stop, join_words, lower_first, say
+from .wording import full_stop, join_words, load_wording, lower_first, say
 
 PER_PARAGRAPH = 2
 """More comments than this in one paragraph are merged."""
@@ -30,6 +31,7 @@ _MERGED = 4
 _NAMED_APART = 3
 _SMALL_WORDS = frozenset(("onze", "voor", "naar", "over", "door", "deze", "gemeente", "visie", "werken", "specifiek"))
 """Words that are in so many headings that they tell nothing."""
+_SUGGESTED = re.compile(r"(?P<advice>[^«]+?):?\s*«(?P<quote>.+)»\.?")
 _QUOTE = 160
 _EXAMPLE = 300
 
@@ -152,7 +154,8 @@ def _whereabouts(document: Document, start: int, end: int) -> tuple[str, ...]:
 def _of_framework(document: Document, report: Report, framework: Framework) -> Iterator[Note]:
     if framework.id == "amore":
         for item in framework.items:
-            yield from _waived(document, report, item, None, part=False) if item.waiver else _of_criterion(report, item)
+            yield from _waived(document, report, item, None, part=False)
+        yield from _of_amore(report, [item for item in framework.items if item.waiver is None])
         return
     for item, parent in _subjects(framework.items, None):
         yield from _of_item(document, report, item, parent)
@@ -263,25 +266,70 @@ def last_block(document: Document) -> Block | None:
     return next((block for block in reversed(blocks) if block.judged), blocks[-1] if blocks else None)
 
 
-def _of_criterion(report: Report, item: Item) -> Iterator[Note]:
-    """AMORE: the best passage for, and up to two against."""
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What one AMORE criterion has to say at a passage. says: what the passage shows; suggestion: '' without one."""
+
+    item: Item
+    tone: Tone
+    start: int
+    end: int
+    round: int
+    says: str = ""
+    suggestion: str = ""
+
+
+def _of_amore(report: Report, items: Sequence[Item]) -> Iterator[Note]:
+    """One note at a passage for all criteria that say the same of it, not one each."""
+    together: dict[Hashable, list[_Mark]] = {}
+    for mark in (mark for item in items for mark in _marks(report, item)):
+        together.setdefault((mark.tone, mark.start, mark.end, mark.says), []).append(mark)
+    for marks in together.values():
+        first = marks[0]
+        titles = join_words(f"‘{name_of(mark.item)}’" for mark in marks)
+        side = "pro" if first.tone is Tone.STRONG else "contra" if first.says else "suggested"
+        lines = [say(f"comments.amore.{side}", titles=titles, says=first.says)]
+        for suggestion in dict.fromkeys(mark.suggestion for mark in marks if mark.suggestion):
+            lines.append(say("comments.amore.suggestion", suggestion=full_stop(suggestion)))
+        weight = sum(mark.item.weight for mark in marks) / (2 if first.tone is Tone.STRONG else 1)
+        rank = (1 + min(mark.round for mark in marks), -weight)
+        yield Note(first.start, first.end, first.tone, tuple(mark.item.id for mark in marks), "\n".join(lines), rank)
+
+
+def _marks(report: Report, item: Item) -> Iterator[_Mark]:
+    """The best passage for, up to two against, and the suggestion at the passage that it speaks of."""
     pro = item.evidence or tuple(name for measure in item.measures for name in measure.pro)
     contra = item.contra or tuple(name for measure in item.measures for name in measure.contra)
-    for_, against = _found(report, pro)[:1], _found(report, contra)[:2]
-    for place, evidence in enumerate(for_):
-        text = _criterion_line("pro", item, evidence)
-        yield Note(evidence.start, evidence.end, Tone.STRONG, (item.id,), text, (1 + place, -item.weight / 2))
-    for place, evidence in enumerate(against):
-        text = _criterion_line("contra", item, evidence)
-        if item.suggestion and place == 0:
-            text += "\n" + say("comments.amore.suggestion", suggestion=full_stop(plain_text(item.suggestion)))
-        yield Note(evidence.start, evidence.end, Tone.THIN, (item.id,), text, (1 + place, -item.weight))
+    for place, piece in enumerate(_found(report, pro)[:1]):
+        yield _Mark(item, Tone.STRONG, piece.start, piece.end, place, _shown_by("pro", item, piece))
+    advice, quote = _quoted(item.suggestion)
+    about = next((piece for piece in report.evidence if quote and same_passage(piece.text, quote)), None)
+    against = _found(report, contra)[:2]
+    for place, piece in enumerate(against):
+        own = advice if _at_same(about, piece) or (not quote and place == 0) else ""
+        yield _Mark(item, Tone.THIN, piece.start, piece.end, place, _shown_by("contra", item, piece), own)
+    if about is not None and not any(_at_same(about, piece) for piece in against):
+        yield _Mark(item, Tone.THIN, about.start, about.end, 0, suggestion=advice)
 
 
-def _criterion_line(side: str, item: Item, evidence: Evidence) -> str:
-    says = next((plain_text(why.says).rstrip(".") for why in evidence.why if why.item == item.id and why.says), "")
-    tail = say("comments.amore.says", says=lower_first(says)) if says else ""
-    return say(f"comments.amore.{side}", title=name_of(item), says=tail)
+def _at_same(one: Evidence | None, other: Evidence) -> bool:
+    return one is not None and (one.start, one.end) == (other.start, other.end)
+
+
+def _quoted(suggestion: str) -> tuple[str, str]:
+    """What to do and the sentence it speaks of: 'Zeg wie het doet', 'Er wordt ingezet op …'; '' where none is quoted."""
+    suggestion = plain_text(suggestion)
+    found = _SUGGESTED.fullmatch(suggestion)
+    return (found["advice"], found["quote"]) if found else (suggestion, "")
+
+
+def _shown_by(side: str, item: Item, piece: Evidence) -> str:
+    """What a passage shows of a criterion, in the words of the templates or else the title of the measure."""
+    why = next((why for why in piece.why if why.item == item.id and why.says), None)
+    if why is None:
+        return say(f"comments.amore.{side}_unsaid")
+    key = f"comments.amore.{side}_by.{why.rule}"
+    return say(key) if key in load_wording() else lower_first(plain_text(why.says).rstrip("."))
 
 
 def _opening(key: str, item: Item, parent: Item | None, part: bool) -> str:
