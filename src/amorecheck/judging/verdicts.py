@@ -8,8 +8,9 @@ from amorecheck.judging.evidence import Reading, Support
 from amorecheck.reporting.model import Verdict
 from amorecheck.rules.schema import ItemRule, VerdictRule
 
-# Concrete sentences are worth more: a goal (G) or a measure (A).
+# Firm sentences are worth more: a goal (G) or a measure (A). So are those with a figure or a name.
 FIRM_CODES = frozenset({"G", "A"})
+CONCRETE = frozenset({"%getal", "%jaar", "%bedrag", "%procent", "%naam"})
 # What a sentence loses in the order of evidence (not in points) for leaning on its surroundings.
 DOUBTS = {
     "houding:past": 1.0, "houding:negated": 0.5, "houding:other_actor": 0.5, "houding:conditional": 0.5, "houding:quoted": 0.5,
@@ -48,7 +49,10 @@ def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading]) -> Ju
 
 
 def _worth(support: Support, rule: VerdictRule, readings: list[Reading]) -> float:
-    return support.points + (rule.firm if FIRM_CODES & readings[support.passage].codes else 0.0)
+    reading = readings[support.passage]
+    firm = rule.firm if FIRM_CODES & reading.codes else 0.0
+    concrete = rule.concrete if CONCRETE & reading.own else 0.0
+    return min(support.points, rule.most) + firm + concrete
 
 
 def _plainness(support: Support, rule: VerdictRule, readings: list[Reading]) -> float:

@@ -74,6 +74,8 @@ class VerdictRule(_Strict):
     worked_out: float = Field(6.0, description="from here: uitgewerkt")
     top: int = 4
     firm: float = Field(1.0, description="extra points for a sentence that is also a concrete goal (G) or measure (A)")
+    concrete: float = Field(0.0, description="extra points for a sentence with a number, amount, year or name")
+    most: float = Field(99.0, description="the points of one sentence count up to this: one sentence is not a whole answer")
 
 
 class Advice(_Strict):
