@@ -72,7 +72,7 @@ CONTRASTS = {
         "Voor deze visie spraken wij met 63 inwoners aan de keukentafel. Op hun verzoek is vervoer als doel toegevoegd.", "Deze visie is samen met 63 inwoners gemaakt. Zij telt drie delen."),
     "Behoeften en wensen": Contrast("Mantelzorgers hebben behoefte aan een avond vrij en maken zich zorgen over later."),
     "Mensen": Contrast("Een weduwe eet met de kleinkinderen van haar buurman.", "Het gebruik van de voorzieningen neemt toe."),
-    "Taal van het systeem": Contrast("De beschikking volgt na de aanbesteding en staat in de verordening."),
+    "Taal van het systeem": Contrast("De stuurgroep bewaakt de werkprocessen en de bedrijfsvoering."),
     "Wat moeilijk is": Contrast("Dat is ons niet gelukt en wij weten nog niet hoe het wel moet."),
     "Keuzes met een prijs": Contrast("Wij kiezen voor kleine groepen en stoppen met het feest."),
     "Een zin om na te vertellen": Contrast("Wij willen dat niemand in Kraaiveen een dag zonder mens zit."),

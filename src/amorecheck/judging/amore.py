@@ -13,6 +13,8 @@ from amorecheck.rules.schema import ContextExample, ItemRule, MeasureRule
 
 WORKED_OUT, NAMED = 60.0, 30.0
 SHOWN = 3
+# A measure with this score or more (0–1) brings no sentences against.
+GOOD = 0.75
 FEW_FACTS = "de tekst noemt weinig namen en getallen; daarom telt elke maat voor minder"
 # Below this many sentences a criterion is no judgement but a guess.
 MIN_SENTENCES = 8
@@ -27,7 +29,7 @@ def criterion_judge(context: MeasureContext) -> Callable[[ItemRule, Ledger], Ite
             taken = [(m, Measured(None)) for m, _ in taken]
         measures = tuple(_measure(m, value, rule.id, ledger) for m, value in taken)
         score = _score(measures, context.substance)
-        pro, contra = _cited(taken, rule, ledger)
+        pro, contra = _cited(taken, rule, ledger, context)
         verdict = _verdict(score)
         return Item(
             id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict, score=score, advice=_advice(rule, verdict), ask=rule.ask,
@@ -79,12 +81,15 @@ def score_between(value: float, low: float, high: float) -> float:
 
 
 class Count(int):
-    """A number in a Dutch sentence: nought is ‘geen’, and {n:zegt|zeggen} gives the word that goes with it."""
+    """A number in a Dutch sentence: nought is ‘geen’, and {n:zegt|zeggen} gives the word that goes with it.
+
+    With three choices the first is for nought: {n:er is geen doel|er is 1 doel|er zijn {n} doelen}.
+    """
 
     def __format__(self, spec: str) -> str:
         if "|" in spec:
-            one, more = spec.split("|", 1)
-            return one if self in (0, 1) else more
+            *none, one, more = spec.split("|")
+            return none[0] if none and self == 0 else one if self in (0, 1) else more
         return "geen" if self == 0 else f"{int(self):,}".replace(",", ".")
 
 
@@ -103,12 +108,19 @@ def _measure(rule: MeasureRule, value: Measured, item: str, ledger: Ledger) -> M
     )  # fmt: skip
 
 
-def _cited(taken: list[tuple[MeasureRule, Measured]], rule: ItemRule, ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """At most three passages for and three against, with the measures that name them. A passage stands on one side."""
+def _cited(
+    taken: list[tuple[MeasureRule, Measured]], rule: ItemRule, ledger: Ledger, context: MeasureContext
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """At most three passages for and three against, with the measures that name them. A passage stands on one side.
+
+    Against speak only measures on which the text does not do well already; a table cell is no sentence to cite.
+    """
     speaking = [(m, value) for m, value in taken if m.cites and value.value is not None]
-    good, bad = _votes([(m, v.pro) for m, v in speaking]), _votes([(m, v.contra) for m, v in speaking])
-    for_ = [p for p in sorted(good, key=lambda p: (-good[p], p)) if good[p] > bad[p]][:SHOWN]
-    against = [p for p in sorted(bad, key=lambda p: (-bad[p], p)) if bad[p] >= good[p]][:SHOWN]
+    good = _votes([(m, v.pro) for m, v in speaking])
+    bad = _votes([(m, v.contra) for m, v in speaking if v.value is not None and score_between(v.value, m.low, m.high) < GOOD])
+    tellable = {r.passage.index for r in context.sentences if not {"%cel", "%zonder-werkwoord"} & r.features}
+    for_ = [p for p in sorted(good, key=lambda p: (-good[p], p)) if good[p] > bad[p] and p in tellable][:SHOWN]
+    against = [p for p in sorted(bad, key=lambda p: (-bad[p], p)) if bad[p] >= good[p] and p in tellable][:SHOWN]
     return (
         tuple(ledger.add(p, rule.id, _reasons(rule.id, 1.0, [m for m, v in speaking if p in v.pro])) for p in for_),
         tuple(ledger.add(p, rule.id, _reasons(rule.id, -1.0, [m for m, v in speaking if p in v.contra])) for p in against),

@@ -24,7 +24,8 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\b(?:da(?:alt|len|ald)|gedaald|stij(?:gt|gen)|gestegen|zak(?:t|ken)|gezakt|groei(?:t|en)|gegroeid|gehalveerd|verdubbel[dt]|minder|meer|kent|kennen|heeft|hebben|is|zijn|krijgt|kan|kunnen)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|twintig|honderd|duizend|helft|kwart|driekwart)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien|vijftien|twintig|dertig|veertig|vijftig|zestig|honderd|duizend|helft|kwart|driekwart)\b", re.IGNORECASE)
+_LARGE = re.compile(r"(?:€|euro)\s?\d{1,3}[.,]?\d{3}|\d{1,3}\.?\d{3}(?:,-)? euro|\b(?:ton|miljoen|duizend)\b", re.IGNORECASE)
 _LATER_YEAR = re.compile(r"\b20(?:2[5-9]|[3-9]\d)\b|\b(?:over|binnen) (?:een|één|twee|drie|vier|vijf|zes|acht|tien|\d+) (?:jaar|maanden|weken)\b", re.IGNORECASE)
 
 
@@ -55,9 +56,12 @@ def concrete_goals(context: MeasureContext, rule: MeasureRule) -> Measured:
         return Measured(None)
     parts = {r.passage.index: _parts(r) for r in goals}
     firm = sorted((r for r in goals if parts[r.passage.index]), key=lambda r: -parts[r.passage.index])
-    weak = [r for r in goals if not parts[r.passage.index] and ("SB2" in r.codes or r.stance.commitment in (1, 2))]
-    value = 100 * (sum(parts.values()) + 0.1 * len(weak)) / context.total * context.subject_share
+    vague = [r for r in goals if not parts[r.passage.index] and ("SB2" in r.codes or r.stance.commitment in (1, 2))]
+    weak = [r for r in vague if "dromen" not in r.features]  # a dream needs no year
+    value = 100 * (sum(parts.values()) + 0.1 * len(vague)) / context.total * context.subject_share
     advice = f"Maak dit doel scherper, met een jaartal en een begin- en eindpunt: «{quoted(_weakest(weak))}»" if weak else ""
+    if not goals and context.on_subject:
+        advice = f"Er staat nog geen doel. Schrijf bij deze zin op wat er over vijf jaar anders is: «{quoted(context.on_subject[0])}»"
     fields: dict[str, object] = {"aantal": len(firm), "doelen": len(goals), "begin": sum(bool(_START.search(r.passage.text)) for r in goals)}
     return Measured(value, fields, passages_of(firm), passages_of(sorted(weak, key=_firmness)), advice)
 
@@ -72,22 +76,23 @@ def _weakest(readings: list[Reading]) -> Reading:
 
 @measure("verandering")
 def change(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Own sentences per hundred that say what will be otherwise than now: lexicon `voor`, or from … to, not in the past. Range 0–100.
+    """Own sentences per hundred that say what will be otherwise than now: lexicon `voor`, or from … to, not in the past and not hedged. Range 0–100.
 
     Source: JSO AMORE (ambitie). Weakness: 'nieuw' is said of small things too.
     """
     wanted = rule.lexicons["voor"]
-    return per_hundred(context, [r for r in context.own if not is_past(r) and (wanted in r.features or _START.search(r.passage.text))])
+    firm = [r for r in context.own if not is_past(r) and "voorbehoud" not in r.features]
+    return per_hundred(context, [r for r in firm if wanted in r.features or _START.search(r.passage.text)])
 
 
 @measure("inspanning")
 def effort(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Own sentences per hundred that name what it asks: lexicon `voor`, or an amount with a commitment of 2 or more. Range 0–100.
+    """Own sentences per hundred that name what it asks: lexicon `voor`, or an amount from 1000 euro with a commitment of 2 or more. Range 0–100.
 
-    Source: JSO AMORE (ambitie: 'zijn er inspanningen nodig'). Weakness: a small amount counts as a large one.
+    Source: JSO AMORE (ambitie: 'zijn er inspanningen nodig'). Weakness: what is much for a village is little for a city.
     """
     wanted = rule.lexicons["voor"]
-    found = [r for r in context.own if wanted in r.features or ("%bedrag" in r.features and (r.stance.commitment >= 2 or "A" in r.codes))]
+    found = [r for r in context.own if wanted in r.features or (_LARGE.search(r.passage.text) and (r.stance.commitment >= 2 or "A" in r.codes))]
     return per_hundred(context, found)
 
 

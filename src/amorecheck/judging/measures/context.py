@@ -16,7 +16,7 @@ from amorecheck.document import Document
 from amorecheck.judging.evidence import Reading
 from amorecheck.judging.measures.names import lower_words, names_in, opening_name
 
-NOT_OWN = frozenset({"landelijk", "%ander-domein", "%geen-visie", "houding:other_actor", "houding:placeholder"})
+NOT_OWN = frozenset({"landelijk", "%ander-domein", "%geen-visie", "houding:other_actor", "houding:placeholder", "houding:excluded"})
 FIGURES = frozenset({"%getal", "%jaar", "%procent", "%bedrag"})
 _FACTS = FIGURES | {"%inwonernaam"}
 _ANCHORS = FIGURES | {"%inwonernaam", "cultuur-eigen"}
@@ -146,10 +146,10 @@ def per_hundred(context: MeasureContext, pro: Iterable[Reading], *, damped: bool
 
 
 def per_hundred_against(context: MeasureContext, contra: Iterable[Reading], advice: str = "") -> Measured:
-    """`contra` sentences per hundred, worst first as given. Shown are own ones; advice is followed by the first of them."""
+    """`contra` sentences per hundred, worst first as given. Shown are own ones without a fact; advice is followed by the first of them."""
     found = list(contra)
     if not context.total:
         return Measured(None)
-    own = [r for r in found if NOT_OWN.isdisjoint(r.features)]
+    own = [r for r in found if NOT_OWN.isdisjoint(r.features) and not context.anchored(r)]
     suggestion = f"{advice}: «{quoted(own[0])}»" if own and advice else ""
     return Measured(100 * len(found) / context.total, {"aantal": len(found), "totaal": context.total}, contra=passages_of(own), suggestion=suggestion)

@@ -80,6 +80,9 @@ def swap_test(context: MeasureContext, rule: MeasureRule) -> Measured:
         return Measured(None)
     value = 100 * (len(stock) + 0.25 * (len(bare) - len(stock))) / context.total
     advice = f"Deze zin past op elke gemeente. Zeg wat het bij u betekent, met een naam of een voorbeeld: «{quoted(stock[0])}»" if stock else ""
+    told = strongest(r for r in bare if "%zonder-werkwoord" not in r.features and NOT_OWN.isdisjoint(r.features))
+    if told and not stock:
+        advice = f"Deze zin noemt geen plek, mens of getal van bij u. Zeg waar en bij wie dit speelt: «{quoted(told[0])}»"
     return Measured(value, {"aantal": len(stock), "kaal": len(bare), "totaal": context.total}, contra=passages_of(stock), suggestion=advice)
 
 

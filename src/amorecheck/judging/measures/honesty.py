@@ -37,12 +37,12 @@ def core_sentence(context: MeasureContext, rule: MeasureRule) -> Measured:
     if not scored or scored[0][0] < _CORE_LEAST:
         return Measured(0.0 if context.total else None, {"zin": "Geen zin zegt in het kort waar het u om gaat"})
     value, _, best = scored[0]
-    return Measured(float(value), {"zin": f"Deze zin laat zich het best navertellen: «{quoted(best)}»"}, (best.passage.index,))
+    return Measured(float(value), {"zin": f"Deze zin laat zich het best navertellen: «{quoted(best).removesuffix('.')}»"}, (best.passage.index,))
 
 
 def _core(reading: Reading, rule: MeasureRule, context: MeasureContext) -> int:
     said = rule.lexicons["kern"] in reading.features
-    wish = bool({"G", "SB2"} & reading.codes) or reading.stance.commitment == 1
+    wish = bool({"G", "SB2"} & reading.codes) and bool({"willen", "dromen"} & reading.features)
     if not (said or wish) or _NO_CORE & (reading.features | reading.codes) or reading.passage.text.endswith(":"):
         return 0
     plain = rule.lexicons["zonder"] not in reading.features

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from amorecheck.judging.measures.context import MeasureContext, Measured, is_past, per_hundred
+from amorecheck.judging.measures.context import (
+    MeasureContext,
+    Measured,
+    is_past,
+    per_hundred,
+    quoted,
+    strongest,
+)
 from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
 
@@ -52,4 +60,7 @@ def first_steps(context: MeasureContext, rule: MeasureRule) -> Measured:
     Source: JSO AMORE (motiverend: 'om mee aan de slag te gaan'). Weakness: a deadline for a report counts too.
     """
     acts = [r for r in context.own if r.stance.commitment >= 3 or ("A" in r.codes and not is_past(r))]
-    return per_hundred(context, [r for r in acts if _WHEN.search(r.passage.text)])
+    dated = [r for r in acts if _WHEN.search(r.passage.text)]
+    open_ended = strongest(r for r in acts if r not in dated and "A" in r.codes and "voortzetten" not in r.features)
+    advice = f"Zeg bij deze stap wanneer u begint: «{quoted(open_ended[0])}»" if open_ended else ""
+    return replace(per_hundred(context, dated), suggestion=advice)

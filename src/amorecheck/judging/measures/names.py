@@ -21,8 +21,11 @@ _NO_NAMES = frozenset(
     zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december wij zij het een""".split()
 )
 _POLICY = re.compile(
-    r"(?:visie|beleid|wet|plan|akkoord|besluit|raad|kader|nota|agenda|programma|team|teams|werk|zorg|heid|atie|ering|isme|schap|iteit|fonds|loket|monitor|verordening|consulent(?:en)?|ambtenaar|participatie|inclusie|domein)$"
+    r"(?:visie|beleid|wet|plan|akkoord|besluit|raad|kader|nota|agenda|programma|team|teams|werk|zorg|heid|atie|ering|isme|schap|iteit|fonds|loket|monitor|verordening|consulent(?:en)?|vastgoed|vereniging|corporatie|verpleging|ambtenaar|participatie|inclusie|domein)$"
 )
+# Kinds of places and bodies whose name follows; and kinds of papers whose title follows, which is no name of a place.
+_BEARERS = re.compile(r"(?:stichting|vereniging|corporatie|organisatie|huis|centrum|school|wijk|buurt|dorp|kern|straat|club|koor|café|cafe|zaal|flat|hof|plein)$")
+_PAPERS = re.compile(r"(?:nota|visie|plan|programma|akkoord|wet|notitie|kader|agenda|rapport|monitor|regeling)$")
 _OPENERS = frozenset(":•-–—*\"'“”‘’«».!?()|/")
 _ARTICLES = frozenset({"De", "Het", "Den", "'t", "’t", "It"})
 
@@ -49,7 +52,9 @@ def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
         if before[-1:] in _OPENERS:
             continue
         article = before.rsplit(" ", 1)[-1]
-        real = article in _ARTICLES or not _ordinary(word.form, lower)
+        if _PAPERS.search(article) and n != last + 1:
+            continue
+        real = article in _ARTICLES or bool(_BEARERS.search(article)) or not _ordinary(word.form, lower)
         if n == last + 1:
             found[-1].append(form)
             own[-1] = own[-1] or real

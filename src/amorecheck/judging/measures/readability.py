@@ -11,6 +11,7 @@ from amorecheck.judging.measures.registry import measure
 from amorecheck.judging.measures.words import ABBREVIATION, CONTENT, is_abstract_noun, is_common, syllables
 from amorecheck.rules.schema import MeasureRule
 
+_WE = frozenset({"wij", "we"})
 LONG_SENTENCE, DEEP_SENTENCE = 25, 7
 # Abbreviations that readers of such a vision know; others want their words once.
 _KNOWN = frozenset("GGD VNG AOW CBS ANBO MBO HBO HBS BSO WC TV CV KM BV NV PS NS AED ID PDF PC USB SMS OV A4 COA VVE RTV CDA VVD D66 PVDA".split())
@@ -91,7 +92,10 @@ def noun_style(context: MeasureContext, rule: MeasureRule) -> Measured:
 @measure("lijdende-vorm")
 def passives(context: MeasureContext, rule: MeasureRule) -> Measured:
     """Passive sentences per hundred; less is better. Range 0–100. Weakness: a passive may be the kindest way to say it."""
-    return per_hundred_against(context, [r for r in context.sentences if "%passief" in r.features], "Zeg wie het doet")
+    hits = [r for r in context.sentences if "%passief" in r.features]
+    nobody = [r for r in hits if not _WE.intersection(w.form for w in r.words)]
+    shown = per_hundred_against(context, nobody, "Zeg wie het doet")
+    return replace(per_hundred_against(context, hits), contra=shown.contra, suggestion=shown.suggestion)
 
 
 @measure("afkortingen")

@@ -9,6 +9,9 @@ from amorecheck.judging.measures.motivation import QUOTE
 from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
 
+# Themes and questions in which residents have something to say about their own lives.
+_OF_PEOPLE = frozenset({"T1", "T2", "T3", "IN1", "IN2", "IN3"})
+
 
 @measure("stemmen")
 def voices(context: MeasureContext, rule: MeasureRule) -> Measured:
@@ -18,7 +21,7 @@ def voices(context: MeasureContext, rule: MeasureRule) -> Measured:
     """
     wanted = rule.lexicons["voor"]
     heard = [r for r in context.own if wanted in r.features or "P" in r.codes or "houding:quoted" in r.features or QUOTE.search(r.passage.text)]
-    about = [r for r in context.on_subject if "inwoner" in r.features and r not in heard]
+    about = [r for r in context.on_subject if "inwoner" in r.features and _OF_PEOPLE & r.codes and not {"G", "A", "SB2"} & r.codes and r not in heard]
     found = per_hundred(context, heard)
     advice = f"Dit zegt u over inwoners. Schrijf erbij wat zij er zelf over zeiden: «{quoted(about[0])}»" if about and len(heard) < len(about) else ""
     return replace(found, suggestion=advice)
