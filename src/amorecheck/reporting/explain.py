@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 
-from amorecheck.reporting.model import Evidence, Item, Report, walk
+from amorecheck.reporting.model import Evidence, Item, Measure, Report, walk
 from amorecheck.reporting.places import describe_place
 from amorecheck.reporting.plain import plain_text
 from amorecheck.rules.load import Rules
+from amorecheck.rules.schema import ItemRule, MeasureRule
 from amorecheck.rules.show import find_item
 
 WIDTH = 80
@@ -30,7 +31,7 @@ def render_explanation(report: Report, name: str, rules: Rules) -> str:
             lines += ["", title]
             for number, evidence_id in enumerate(ids, 1):
                 lines += _evidence_lines(number, by_id[evidence_id], item.id)
-    lines += _measure_lines(item, by_id)
+    lines += _measure_lines(item, rule, by_id)
     if item.nearest is not None:
         place = describe_place(item.nearest.page, item.nearest.section, item.nearest.paragraph)
         lines += ["", "Het dichtst in de buurt komt:", *_wrap(f"«{plain_text(item.nearest.text)}»", 2), *_wrap(place, 4)]
@@ -39,6 +40,8 @@ def render_explanation(report: Report, name: str, rules: Rules) -> str:
         lines += ["", "Er is geen zin gevonden die in de buurt komt."]
     if item.items:
         lines += ["", "Onderdelen:"] + [f"  {child.id:<12} {child.verdict.value}" for child in item.items]
+    if item.suggestion:
+        lines += ["", *_wrap(f"Suggestie: {plain_text(item.suggestion)}")]
     if item.advice:
         lines += ["", *_wrap(f"Advies: {item.advice}")]
     lines += ["", f"Wat de regels zoeken: amorecheck rules show {item.id}"]
@@ -47,6 +50,23 @@ def render_explanation(report: Report, name: str, rules: Rules) -> str:
 
 def _wrap(text: str, indent: int = 0) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
+
+
+def _input_lines(measure: Measure, rule: MeasureRule | None) -> list[str]:
+    """The measured value, between which values it is scored, and the word lists it looks in."""
+    if rule is None:
+        return []
+    value = "geen waarde" if measure.value is None else f"waarde {_number(measure.value)}"
+    text = f"maat {measure.name}: {value}; {_number(rule.low)} scoort 0 en {_number(rule.high)} scoort 1"
+    if rule.lexicons:
+        text += f"; {'woordenlijst' if len(rule.lexicons) == 1 else 'woordenlijsten'} {', '.join(rule.lexicons.values())}"
+    if not rule.cites:
+        text += "; telt mee, maar haar zinnen dienen niet als voorbeeld"
+    return _wrap(text, 8)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _evidence_lines(number: int, evidence: Evidence, item: str) -> list[str]:
@@ -63,13 +83,15 @@ def _evidence_lines(number: int, evidence: Evidence, item: str) -> list[str]:
     return lines
 
 
-def _measure_lines(item: Item, by_id: dict[str, Evidence]) -> list[str]:
+def _measure_lines(item: Item, rule: ItemRule, by_id: dict[str, Evidence]) -> list[str]:
     lines: list[str] = []
     if item.measures:
-        lines += ["", "Zo is gemeten (0 is zwak, 1 is sterk):"]
+        lines += ["", "Zo is gemeten (0 is zwak, 1 is sterk); de score is het gewogen gemiddelde:"]
+    rules = {(m.name, m.title): m for m in (*rule.measures, *rule.batch_measures)}
     for measure in item.measures:
         score = "niet te meten" if measure.score is None else f"{measure.score:.2f}"
-        lines += _wrap(f"{score}  {measure.title} (gewicht {measure.weight:g}): {measure.says}", 2)
+        lines += _wrap(f"{score}  {measure.title} (gewicht {_number(measure.weight)}): {measure.says}", 2)
+        lines += _input_lines(measure, rules.get((measure.name, measure.title)))
         for sign, ids in (("+", measure.pro[:3]), ("-", measure.contra[:3])):
             lines += [line for i in ids for line in _wrap(f"{sign} «{plain_text(by_id[i].text)}»", 6)]
     return lines

@@ -131,9 +131,9 @@ def strongest(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def quoted(reading: Reading, words: int = 30) -> str:
-    """The sentence, or its first words with an ellipsis."""
+    """The sentence without its full stop, or its first words with an ellipsis."""
     parts = reading.passage.text.split()
-    return " ".join(parts[:words]) + (" …" if len(parts) > words else "")
+    return " ".join(parts[:words]).rstrip(".;,") + (" …" if len(parts) > words else "")
 
 
 def per_hundred(context: MeasureContext, pro: Iterable[Reading], *, damped: bool = True) -> Measured:

@@ -37,7 +37,7 @@ def core_sentence(context: MeasureContext, rule: MeasureRule) -> Measured:
     if not scored or scored[0][0] < _CORE_LEAST:
         return Measured(0.0 if context.total else None, {"zin": "Geen zin zegt in het kort waar het u om gaat"})
     value, _, best = scored[0]
-    return Measured(float(value), {"zin": f"Deze zin laat zich het best navertellen: «{quoted(best).removesuffix('.')}»"}, (best.passage.index,))
+    return Measured(float(value), {"zin": f"Deze zin laat zich het best navertellen: «{quoted(best)}»"}, (best.passage.index,))
 
 
 def _core(reading: Reading, rule: MeasureRule, context: MeasureContext) -> int:

@@ -18,7 +18,7 @@ from amorecheck.reading.municipality import known_municipalities
 
 _NO_NAMES = frozenset(
     """wet raad college gemeente rijk nota visie artikel bijlage hoofdstuk akkoord programma landelijke regeling maandag dinsdag woensdag donderdag vrijdag
-    zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december wij zij het een""".split()
+    zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december pasen kerst pinksteren hemelvaart sinterklaas oudjaar wij zij het een""".split()
 )
 _POLICY = re.compile(
     r"(?:visie|beleid|wet|plan|akkoord|besluit|raad|kader|nota|agenda|programma|team|teams|werk|zorg|heid|atie|ering|isme|schap|iteit|fonds|loket|monitor|verordening|consulent(?:en)?|vastgoed|vereniging|corporatie|verpleging|ambtenaar|participatie|inclusie|domein)$"
@@ -41,7 +41,7 @@ def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
     """Names after the first word; words that stand together make one name. lower: see lower_words."""
     found: list[list[str]] = []
     own: list[bool] = []
-    last = -2
+    last, end = -2, 0
     national = {n for hit in reading.hits.get("landelijk", ()) for n in range(hit.start, hit.end)}
     text = reading.passage.block.text
     for n, word in enumerate(reading.words):
@@ -55,13 +55,13 @@ def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
         if _PAPERS.search(article) and n != last + 1:
             continue
         real = article in _ARTICLES or bool(_BEARERS.search(article)) or not _ordinary(word.form, lower)
-        if n == last + 1:
+        if n == last + 1 and not text[end : word.start].strip():
             found[-1].append(form)
             own[-1] = own[-1] or real
         else:
             found.append([article, form] if article in _ARTICLES else [form])
             own.append(real)
-        last = n
+        last, end = n, word.end
     return tuple(" ".join(parts) for parts, real in zip(found, own, strict=True) if real)
 
 
