@@ -106,12 +106,12 @@ class Judging:
             return ""
         return key_of({"file": fetched.sha256, "name": fetched.path.name, "municipality": source.municipality, "by": self._fingerprint})
 
-    def _kept(self, key: str) -> tuple[str, str, str] | None:
+    def _kept(self, key: str) -> tuple[str, str, bytes] | None:
         """Municipality, reason and outcome (still JSON) of an entry: enough to go on without reading the report."""
         content = self._cache.get(key)
         if content is None:
             return None
-        head, _, text = content.decode("utf-8", "surrogatepass").partition("\n")
+        head, _, text = content.partition(b"\n")
         municipality, error = json.loads(head)
         return municipality, error, text
 
@@ -119,6 +119,9 @@ class Judging:
         self._new.add(key)
         head = json.dumps([outcome.municipality, outcome.error])
         self._cache.put(key, f"{head}\n{text}".encode("utf-8", "surrogatepass"))
+
+    def _read(self, text: bytes) -> Outcome:
+        return Outcome.from_json(text.decode("utf-8", "surrogatepass"), self._strings)
 
     def _take(self, answer: Answer) -> None:
         source, fetched = self._sources[answer.index], self._fetched[answer.index]
@@ -136,19 +139,21 @@ class Judging:
             return outcome.report.document.sha256 == fetched.sha256
         return self._keep_failures and outcome.code in LASTING
 
-    def _record_kept(self, index: int, key: str, kept: tuple[str, str, str]) -> None:
+    def _record_kept(self, index: int, key: str, kept: tuple[str, str, bytes]) -> None:
         municipality, error, text = kept
         state = State.JUDGED if key in self._new else State.KEPT
         fetched = self._fetched[index]
         if error or fetched.waivers is not None:
-            self._record(index, Outcome.from_json(text, self._strings), state, key)
+            self._record(index, self._read(text), state, key)
             return
         self._fetched.pop(index).release()
         source = self._sources[index]
         municipality = source.municipality or municipality
 
+        held = [text]
+
         def make() -> Outcome:
-            return _named(Outcome.from_json(text, self._strings), source)
+            return _named(self._read(held.pop()), source)  # asked once; the text is not needed beside the outcome
 
         self._done(index, Judged(source, (source.name, municipality, "", key, ""), state, make), "")
 

@@ -90,12 +90,14 @@ def run_batch(
             judging = Judging(drafts, kept, by, limits, progress, keep_failures=not ocr)
             with _crew(settings, limits, workers, scheduler, by) as crew:
                 judged = judging.run(crew)
+                before = sum(one.state is State.KEPT for one in judged)
                 progress.phase("Concepten vergelijken en rapporten maken")
                 comparison = compare_drafts(judged, rules_root, kept, by)
+                del judged, judging  # what is compared is all that is needed now, and there may be thousands
                 write_products(comparison, folder, kept, crew, by)
         finally:
             progress.end()
-    return Batch(comparison.outcomes, sum(one.state is State.KEPT for one in judged), found.passed_over)
+    return Batch(comparison.outcomes, before, found.passed_over)
 
 
 def fitting_workers() -> int:
