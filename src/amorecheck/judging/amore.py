@@ -21,10 +21,17 @@ MIN_SENTENCES = 8
 
 
 def criterion_judge(context: MeasureContext) -> Callable[[ItemRule, Ledger], Item]:
-    """A judge of AMORE criteria on this text, to hand to `build_frameworks`."""
+    """A judge of AMORE criteria on this text, to hand to `build_frameworks`. What serves several criteria is measured once."""
+    known: dict[tuple[str, tuple[tuple[str, str], ...], str], Measured] = {}
+
+    def take(measure: MeasureRule) -> Measured:
+        key = (measure.name, tuple(sorted(measure.lexicons.items())), measure.advice)
+        if key not in known:
+            known[key] = MEASURES[measure.name](context, measure)
+        return known[key]
 
     def judge(rule: ItemRule, ledger: Ledger) -> Item:
-        taken = [(m, MEASURES[m.name](context, m)) for m in rule.measures]
+        taken = [(m, take(m)) for m in rule.measures]
         if len(context.sentences) < MIN_SENTENCES:
             taken = [(m, Measured(None)) for m, _ in taken]
         measures = tuple(_measure(m, value, rule.id, ledger) for m, value in taken)
