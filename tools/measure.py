@@ -5,6 +5,7 @@
     python tools/measure.py GOLD --set hard --per-code
     python tools/measure.py GOLD --fragments tests/sentences/fragmenten --half tune|apart|both
     python tools/measure.py GOLD --set real --errors WS1      missed and wrong sentences of one code
+    python tools/measure.py --amore tests/sentences/amore --half tune|apart|both      AMORE against our own scores
     python tools/measure.py GOLD --explain real r001 4        why unit 4 of that text got what it got
 
 GOLD is a folder of the shape that shared/gold/README.md describes; nothing of it is copied into the project.
@@ -83,6 +84,40 @@ def make_reports(folder: Path, out: Path, rules_root: Path | None, model: str) -
         (out / f"{name}.json").write_text(report.to_json(), "utf8")
 
 
+def ranks(values: list[float]) -> list[float]:
+    return [sum(other < value for other in values) + (values.count(value) - 1) / 2 for value in values]
+
+
+def spearman(first: list[float], second: list[float]) -> float:
+    """Rank correlation, ties at their mean rank; 0 where one side does not vary."""
+    a, b = ranks(first), ranks(second)
+    middle = (len(a) - 1) / 2
+    both = sum((x - middle) * (y - middle) for x, y in zip(a, b, strict=True))
+    spread = sum((x - middle) ** 2 for x in a) * sum((y - middle) ** 2 for y in b)
+    return both / spread**0.5 if spread else 0.0
+
+
+def agreement(folder: Path, half: str, rules_root: Path | None, model: str) -> None:
+    """Spearman per criterion on our own drafts: scores.tsv with name, A M O R E (0–3). Odd numbers are the half apart."""
+    nlp = load_pipeline(model)
+    engine = engine_for(load_rules(rules_root))
+    given: dict[str, list[float]] = {c: [] for c in "AMORE"}
+    found: dict[str, list[float]] = {c: [] for c in "AMORE"}
+    for line in (folder / "scores.tsv").read_text("utf8").splitlines():
+        name, *scores = line.split("\t")
+        odd = int("".join(ch for ch in name if ch.isdigit())) % 2 == 1
+        if half != "both" and odd != (half == "apart"):
+            continue
+        document = read(folder / f"{name}.txt", limits=None)
+        report = judge_passages(parse(document, nlp), engine, model_name(nlp), len(document.text.split()))
+        items = {item.id[-1]: item.score or 0.0 for item in next(f for f in report.frameworks if f.id == "amore").items}
+        for criterion, score in zip("AMORE", scores, strict=True):
+            given[criterion].append(float(score))
+            found[criterion].append(items[criterion])
+    result = {c: spearman(given[c], found[c]) for c in "AMORE"}
+    print(f"amore ({half}, n {len(given['A'])})  Spearman " + "  ".join(f"{c} {v:.2f}" for c, v in result.items()) + f"  mean {sum(result.values()) / 5:.2f}")
+
+
 def explain(folder: Path, name: str, unit: int, rules_root: Path | None, model: str) -> None:
     """What was seen in one unit: hits, features, stance, and the patterns that fired."""
     nlp = load_pipeline(model)
@@ -107,7 +142,8 @@ def explain(folder: Path, name: str, unit: int, rules_root: Path | None, model: 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("gold", type=Path)
+    ap.add_argument("gold", type=Path, nargs="?")
+    ap.add_argument("--amore", type=Path, help="folder of drafts with scores.tsv")
     ap.add_argument("--set", dest="sets", action="append", choices=SETS)
     ap.add_argument("--fragments", type=Path)
     ap.add_argument("--half", choices=("tune", "apart", "both"), default="tune")
@@ -118,6 +154,11 @@ def main() -> None:
     ap.add_argument("--model", default="nl_amore_sm")
     ap.add_argument("--keep", type=Path, help="keep the reports in this folder")
     args = ap.parse_args()
+    if args.amore:
+        agreement(args.amore, args.half, args.rules, args.model)
+        return
+    if args.gold is None:
+        ap.error("GOLD is missing")
     with tempfile.TemporaryDirectory() as temp:
         base = Path(temp)
         if args.explain:
