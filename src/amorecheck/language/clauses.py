@@ -147,12 +147,16 @@ _WENT = re.compile(r"(?:be|ont|ver|in|aan|af|door|mee|om|op|over|toe|uit|voor|we
 def _mend_past(words: Words) -> None:
     """A bare stem or a form like the infinitive is present: 'ken' and 'kennen' of 'kennen'."""
     for i, past in enumerate(words.past):
-        form = words.lower[i]
-        stem = len(form) > 2 and words.lemma[i].startswith(form) and not form.endswith(("de", "te"))
-        # no past plural ends like 'bezuinigen', 'organiseren' or 'ontwikkelen', nor like the noun 'wijzigingen'
-        noun = form.endswith("ingen") and len(form) > 6 and not _WENT.fullmatch(form)
-        if past and (stem or noun or (len(form) > 6 and form.endswith(("igen", "eren", "elen")))):
+        if past and never_past(words.lower[i], words.lemma[i]):
             words.past[i] = False
+
+
+def never_past(form: str, lemma: str) -> bool:
+    """Whether a form that the tagger takes for past cannot be: a bare stem, an infinitive, a noun, or one like 'organiseren'."""
+    stem = len(form) > 2 and lemma.startswith(form) and not form.endswith(("de", "te"))
+    # no past plural ends like 'bezuinigen', 'organiseren' or 'ontwikkelen', nor like the noun 'wijzigingen'
+    noun = form.endswith("ingen") and len(form) > 6 and not _WENT.fullmatch(form)
+    return stem or noun or (len(form) > 6 and form.endswith(("igen", "eren", "elen")))
 
 
 def cut_clauses(words: Words) -> list[Clause]:

@@ -20,6 +20,7 @@ import re
 from typing import TYPE_CHECKING
 
 from amorecheck.document import Kind
+from amorecheck.language.clauses import never_past
 
 if TYPE_CHECKING:
     from amorecheck.language.passages import Passage
@@ -89,7 +90,7 @@ def _verb_features(passage: Passage) -> set[str]:
         if token.pos_ in ("VERB", "AUX"):
             morph = str(token.morph)
             if "VerbForm=Fin" in morph:
-                finite.append((token, "Tense=Past" in morph))
+                finite.append((token, "Tense=Past" in morph and not never_past(token.lower_, token.lemma_.replace("_", "").lower())))
             if token.dep_ == "aux:pass":
                 found.add("%passief")
     if first in _POINTS_BACK:
