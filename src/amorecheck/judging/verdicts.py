@@ -65,7 +65,8 @@ def _plainness(support: Support, rule: VerdictRule, readings: list[Reading]) -> 
     doubts = sum(loss for feature, loss in DOUBTS.items() if feature in reading.features and not (feature == "houding:past" and support.item in LOOKS_BACK))
     if not any(fired.words for fired in support.fired):
         doubts += ON_CONTEXT_ONLY
-    return _worth(support, rule, readings) - doubts
+    unlimited = max(0.0, support.points - rule.most)
+    return _worth(support, rule, readings) + unlimited - doubts
 
 
 def score_of(strength: float, rule: VerdictRule) -> float:
