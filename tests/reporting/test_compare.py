@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from make_report import HOSTILE, hostile_report, poor_report, rich_report, strong_report, undecided_report
 
 from amorecheck.reporting.compare import Change, compare, render_html, render_json, render_text
-from amorecheck.reporting.comparison import ItemChange
+from amorecheck.reporting.comparison import ItemChange, match_passages
 from amorecheck.reporting.model import Evidence, Framework, Item, Report, Verdict
 
 PROMISE = "Mantelzorgers die dat nodig hebben, krijgen vanaf 2026 twee dagen per maand vervangende zorg via Steunpunt De Schakel."
@@ -180,3 +181,15 @@ def test_evidence_of_two_items_is_compared_for_each() -> None:
     after = after.model_copy(update={"evidence": (*after.evidence, new)})
     for item in ("IN2", "WS2"):
         assert [passage.new.text for passage in change_of(rich_report(), after, item).passages] == [new.text]
+
+
+def test_thousands_of_edited_passages_are_matched_in_seconds() -> None:
+    """Every sentence like every other: the worst there is. It took minutes when each pair was weighed in Python."""
+    old = [Evidence(id=f"o{n}", items=("T2",), text=f"Zin {n}: mantelzorgers krijgen {n} uur respijtzorg in Broekzijde.", start=n, end=n + 1) for n in range(700)]
+    new = [piece.model_copy(update={"id": f"n{number}", "text": piece.text.replace("uur", "uren")}) for number, piece in enumerate(old)]
+    start = time.process_time()
+    changes = match_passages(old, new, "T2")
+    assert time.process_time() - start < 5
+    assert {change.change for change in changes} == {Change.REWORDED}
+    assert len(changes) == 700
+    assert all(change.old.text.replace("uur", "uren") == change.new.text for change in changes)

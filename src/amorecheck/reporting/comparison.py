@@ -6,14 +6,16 @@ that was edited is the same finding with other words.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz import fuzz, process
+
 from .cited import cited, evidence_by_id, stale_notices
 from .model import Evidence, Framework, Item, Report, Verdict
-from .passages_alike import ALIKE, letters_of, likeness
+from .passages_alike import ALIKE, letters_of
 from .phrases import standing
 from .places import place_of
 from .plain import plain_text
@@ -203,25 +205,11 @@ def _score_change(old: Item, new: Item, passages: Sequence[PassageChange]) -> Ch
 
 def match_passages(old: Sequence[Evidence], new: Sequence[Evidence], item: str) -> tuple[PassageChange, ...]:
     """What changed between two lists of passages for one item: equal words first, then the likeliest edits."""
-    left, right = list(old), list(new)
-    pairs: list[tuple[Evidence, Evidence]] = []
-    for one in old:
-        same = next((other for other in right if letters_of(other.text) == letters_of(one.text)), None)
-        if same is not None:
-            pairs.append((one, same))
-            left.remove(one)
-            right.remove(same)
-    candidates = sorted(
-        (
-            (-likeness(letters_of(one.text), letters_of(other.text)), place, position)
-            for place, one in enumerate(left)
-            for position, other in enumerate(right)
-        ),
-    )
+    pairs, left, right = _equal(old, new)
     taken_left: set[int] = set()
     taken_right: set[int] = set()
-    for score, place, position in candidates:
-        if -score >= ALIKE and place not in taken_left and position not in taken_right:
+    for place, position in _alike([letters_of(one.text) for one in left], [letters_of(one.text) for one in right]):
+        if place not in taken_left and position not in taken_right:
             taken_left.add(place)
             taken_right.add(position)
             pairs.append((left[place], right[position]))
@@ -230,6 +218,36 @@ def match_passages(old: Sequence[Evidence], new: Sequence[Evidence], item: str) 
     found += [PassageChange(Change.NEW, None, _passage(one)) for place, one in enumerate(right) if place not in taken_right]
     changed = [change for change in found if change.change is not Change.SAME]
     return tuple(sorted(changed, key=lambda change: list(Change).index(change.change)))
+
+
+def _equal(
+    old: Sequence[Evidence], new: Sequence[Evidence]
+) -> tuple[list[tuple[Evidence, Evidence]], list[Evidence], list[Evidence]]:
+    """Passages with the same words in pairs, and what is left over of both."""
+    waiting: dict[str, deque[int]] = {}
+    for position, other in enumerate(new):
+        waiting.setdefault(letters_of(other.text), deque()).append(position)
+    pairs: list[tuple[Evidence, Evidence]] = []
+    left: list[Evidence] = []
+    found: set[int] = set()
+    for one in old:
+        same = waiting.get(letters_of(one.text))
+        if same:
+            found.add(same[0])
+            pairs.append((one, new[same.popleft()]))
+        else:
+            left.append(one)
+    return pairs, left, [other for position, other in enumerate(new) if position not in found]
+
+
+def _alike(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of sentences that may be edits of each other, the likeliest first; all in C, for drafts with thousands."""
+    if not left or not right:
+        return
+    scores = process.cdist(left, right, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    places, positions = scores.nonzero()
+    order = (-scores[places, positions]).argsort(kind="stable")
+    yield from zip(places[order].tolist(), positions[order].tolist(), strict=True)
 
 
 def _pair_change(old: Evidence, new: Evidence, item: str) -> Change:
