@@ -11,6 +11,10 @@ def test_spaces_tabs_and_line_ends_are_those_of_the_page() -> None:
     assert texts(document("odt", "plain"))[1] == "De gemeente Hunzerwold steunt mantelzorgers  in\telke\nkern."
 
 
+def test_identifiers_that_are_not_allowed_lose_no_text() -> None:
+    assert texts(document("odt", "odd_identifiers")) == ["Visie", "Wij kiezen voor ontmoeting."]
+
+
 def test_deleted_text_is_not_read_and_said() -> None:
     found = document("odt", "tracked_changes")
     assert texts(found) == ["Wij steunen mantelzorgers."]

@@ -56,10 +56,14 @@ def two_sentences(message: str) -> bool:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_no_draft_no_judgement_but_what_is_wrong_and_what_to_do(name: str) -> None:
+def test_no_draft_no_judgement_but_what_is_wrong_and_what_to_do(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kind, code = REFUSED[name]
+    path = draft("hostile", name)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with pytest.raises(kind) as caught:
-        read(draft("hostile", name))
+        read(path)
+    assert list(tmp_path.iterdir()) == []
+    assert not psutil.Process().children()
     assert caught.value.code == code
     assert caught.value.exit_code == 3
     assert two_sentences(str(caught.value))
