@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -47,7 +48,13 @@ def comparison_context(comparison: Comparison) -> dict[str, Any]:
         "score_line": score_line,
         "key_of": lambda change: _KEYS[change],
         "shown": _SHOWN,
+        "grouped": grouped,
     }
+
+
+def grouped(change: ItemChange) -> list[tuple[Change, list[PassageChange]]]:
+    """The passages that are shown, in groups with the same change; they come sorted by it."""
+    return [(kind, list(found)) for kind, found in groupby(change.passages[:_SHOWN], key=lambda passage: passage.change)]
 
 
 def render_text(comparison: Comparison) -> str:
@@ -93,7 +100,7 @@ def verdict_sentence(change: ItemChange) -> str:
 def score_line(score: ScoreChange) -> str:
     """'De zes bouwstenen: van 44 naar 52'; the same twice is said once."""
     old, new = score_number(score.old), score_number(score.new)
-    return say("compare.score_kept" if old == new else "compare.score_changed", title=score.title, old=old, new=new)
+    return say("compare.score_kept" if old == new else "compare.score_changed", title=score.title.rstrip("?"), old=old, new=new)
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
@@ -122,22 +129,21 @@ def _section(heading: str, changes: tuple[ItemChange, ...]) -> Iterator[str]:
         yield ""
         yield from _wrap(f"{change.change.value.upper()}: {change.title} ({change.id})", "")
         yield from _wrap(verdict_sentence(change), "  ")
-        for passage in change.passages[:_SHOWN]:
-            yield from _passage_lines(passage)
+        for kind, passages in grouped(change):
+            yield f"  {say(f'compare.passage.{_KEYS[kind]}', n=len(passages))}"
+            for passage in passages:
+                yield from _passage_lines(passage)
         if len(change.passages) > _SHOWN:
             yield f"  {say('compare.more', n=len(change.passages) - _SHOWN)}"
 
 
 def _passage_lines(passage: PassageChange) -> Iterator[str]:
-    key = _KEYS[passage.change]
     if passage.old is not None and passage.new is not None:
-        yield f"  {say(f'compare.passage.{key}')}"
         yield from _wrap(_quote("old", passage.old.text, passage.old.place), "    ")
         yield from _wrap(_quote("new", passage.new.text, passage.new.place), "    ")
         return
     only = passage.new or passage.old
     if only is not None:
-        yield f"  {say(f'compare.passage.{key}')}"
         yield from _wrap(_quote("only", only.text, only.place), "    ")
 
 
