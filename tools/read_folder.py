@@ -134,14 +134,25 @@ def look_at(path: Path, *, compare: bool) -> Outcome:
 
 
 def _cause(path: Path) -> str:
-    """The exception of another library behind a file called damaged."""
-    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
-    try:
-        read(path, limits=None)
-    except AmorecheckError as error:
-        cause = error.__cause__
-        return f"<{type(cause).__name__}: {str(cause)[:150]}>" if cause is not None else str(error)
-    return "only in the child"
+    """The exception of another library behind a file called damaged; "" when reading dies of it here as well."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+        resource.setrlimit(resource.RLIMIT_AS, (1200 << 20, 1200 << 20))
+        said = "only in the child"
+        try:
+            read(path, limits=None)
+        except AmorecheckError as error:
+            cause = error.__cause__
+            said = f"<{type(cause).__name__}: {str(cause)[:150]}>" if cause is not None else str(error)
+        os.write(writer, said.encode("utf-8", "replace"))
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as stream:
+        said = stream.read()
+    os.waitpid(child, 0)
+    return said
 
 
 def in_processes(paths: list[Path], *, jobs: int, compare: bool) -> Iterator[Outcome]:
