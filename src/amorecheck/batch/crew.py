@@ -110,6 +110,7 @@ class Crew:
         waiting: deque[Job] = deque()
         source = iter(jobs)
         self._tries = {}
+        look = time.monotonic()
         while True:
             while len(waiting) < self._most and (job := next(source, None)) is not None:
                 waiting.append(job)
@@ -118,6 +119,10 @@ class Crew:
             if not waiting and not any(worker.job for worker in self._workers):
                 return
             yield from self._next_answers(waiting)
+            # By the clock, and not only when it is quiet: with many workers it never is.
+            if time.monotonic() >= look:
+                yield from self._watch()
+                look = time.monotonic() + _TICK
 
     def close(self) -> None:
         """End all workers and what they started."""
@@ -159,11 +164,10 @@ class Crew:
         worker.thread.start()
 
     def _next_answers(self, waiting: deque[Job]) -> Iterator[Answer]:
-        """What the next event brings, or what the watch finds when there is none for a moment."""
+        """What the next event brings, if there is one within a moment."""
         try:
             worker, line = self._events.get(timeout=_TICK)
         except queue.Empty:
-            yield from self._watch()
             return
         if worker not in self._workers:
             return
