@@ -20,6 +20,8 @@ def main() -> None:
     jobs = sys.stdin
     for line in jobs:
         job = json.loads(line)
+        if "wiped" in job:
+            continue
         try:
             _do(job)
         except ValueError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
-from web_server import Client, Server, all_of, dialled, head, multipart, stub
+from web_server import Client, Server, all_of, dialled, head, multipart, started, stub, wait_for
 
 from amorecheck.errors import ConfigurationError
 from amorecheck.web.settings import Settings, check_settings, hosts_of, origins_of
@@ -103,6 +104,12 @@ def test_without_origin_the_browser_must_say_it_otherwise(server: Server, header
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE"])
 def test_other_methods_are_refused(server: Server, method: str) -> None:
     assert Client(server)._ask(method, "/", None, {}).status == 405
+
+
+@pytest.mark.parametrize(("path", "place"), [("/controle", "/"), ("/wissen", "/"), ("/afmelden", "/"), ("/controle/x/stop", "/controle/x"), ("/controle/x/opnieuw", "/controle/x")])
+def test_reloading_the_answer_to_a_form_leads_back(server: Server, path: str, place: str) -> None:
+    answer = Client(server).get(path)
+    assert (answer.status, answer.place) == (303, place)
 
 
 @pytest.mark.parametrize("path", ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/controle/../wissen", "/static/page.css", "//kwaad.example/", "/controle/%00", "/" + "a" * 3000])
@@ -253,6 +260,7 @@ def test_only_the_proxy_is_believed(tmp_path: Path) -> None:
     [
         ({"host": "0.0.0.0"}, "--password-file"),
         ({"host": "192.168.1.4"}, "--insecure"),
+        ({"public_urls": ("https://amorecheck.voorbeeld.nl",)}, "Op het adres https://amorecheck.voorbeeld.nl kan iedereen"),
         ({"host": "::"}, "--proxy-header"),
         ({"host": "0.0.0.0", "password": "een lang wachtwoord"}, "--public-url"),
         ({"host": "0.0.0.0", "insecure": True}, "--public-url"),
@@ -317,6 +325,43 @@ def test_without_a_port_the_next_free_one_is_taken(server: Server) -> None:
 
     with open_port("127.0.0.1", server.port, fixed=False) as listener:
         assert server.port < listener.getsockname()[1] < server.port + 20
+
+
+def test_the_browser_is_opened_at_the_page(tmp_path: Path) -> None:
+    opened = tmp_path / "geopend"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
+    command = ["-m", "amorecheck", "serve", "--port", "0", "--work-folder", str(tmp_path)]
+    with started(command, tmp_path, BROWSER=f"{browser} %s", DISPLAY=":99") as server:
+        wait_for(lambda: opened.exists() and opened.read_text())
+        assert opened.read_text().strip() == server.origin
+
+
+def test_without_a_screen_no_browser_takes_over_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from amorecheck.web import server
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert not server.can_show()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no windows that close so")
+def test_closing_the_window_wipes_everything(tmp_path: Path) -> None:
+    with stub(tmp_path) as server:
+        Client(server).upload("HANG")
+        server.process.send_signal(signal.SIGHUP)
+        server.process.wait(timeout=10)
+        assert list(tmp_path.glob("amorecheck-*")) == []
+
+
+def test_the_password_stays_out_of_the_worker(tmp_path: Path) -> None:
+    with stub(tmp_path, AMORECHECK_PASSWORD="een lang wachtwoord") as server:
+        client = Client(server)
+        client.until(client.upload("Een visie.").place, "klaar")
+        worker = psutil.Process(server.process.pid).children()[0]
+        assert "AMORECHECK_PASSWORD" not in worker.environ()
 
 
 def test_an_empty_password_file_is_told(tmp_path: Path) -> None:

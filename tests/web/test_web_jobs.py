@@ -165,7 +165,7 @@ def test_what_a_crash_leaves_the_next_start_removes(tmp_path: Path) -> None:
         client.upload("TRAAG 60")
         workers = psutil.Process(crashed.process.pid).children(recursive=True)
         crashed.kill()
-        wait_for(lambda: _gone([worker.pid for worker in workers]), 5)
+        wait_for(lambda: _gone([worker.pid for worker in workers]), 15)
         left = set(tmp_path.glob(f"{PREFIX}*"))
         assert len(left) == 2
         with stub(tmp_path):

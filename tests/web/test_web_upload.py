@@ -157,8 +157,8 @@ def test_an_upload_that_is_broken_off_leaves_nothing(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"onzin", b"--" + BOUNDARY.encode(), multipart(b"x").replace(b"form-data", b"\xff\xfe"), multipart(b"x")[:-4] + b"\r\n" + multipart(fields={f"veld{n}": "x" for n in range(60)}), b"\r\n".join([b"--%s" % BOUNDARY.encode()] * 50)],
-    ids=["empty", "nonsense", "cut", "bytes", "many", "boundaries"],
+    [b"", b"onzin", b"--" + BOUNDARY.encode(), multipart(b"x").replace(b"form-data", b"\xff\xfe"), multipart(b"x")[:-4] + b"\r\n" + multipart(fields={f"veld{n}": "x" for n in range(60)}), b"\r\n".join([b"--%s" % BOUNDARY.encode()] * 50), multipart(b"x", "x" * 90_000)],
+    ids=["empty", "nonsense", "cut", "bytes", "many", "boundaries", "long header"],
 )
 def test_a_broken_form_is_refused_politely(server: Server, body: bytes) -> None:
     with dialled(server) as connection:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,7 +28,8 @@ def main(setting: dict[str, Any]) -> None:
     """Do jobs until standard input closes. setting: model, rules_root, theme."""
     answer = _own_output()
     jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+    wiped: set[str] = set()
+    threading.Thread(target=_listen, args=(jobs, wiped), daemon=True).start()
 
     def tell(**message: Any) -> None:
         answer.write(json.dumps(message).encode("ascii") + b"\n")
@@ -37,7 +38,7 @@ def main(setting: dict[str, Any]) -> None:
     while True:
         job = jobs.get()
         try:
-            judge_job(job, setting, tell)
+            judge_job(job, setting, tell, wiped)
         except AmorecheckError as error:
             tell(error=str(error))
         except MemoryError:
@@ -52,8 +53,11 @@ def place_of_fault(error: Exception) -> str:
     return f"{type(error).__name__} in {Path(last.filename).name} regel {last.lineno}"
 
 
-def judge_job(job: dict[str, Any], setting: dict[str, Any], tell: Callable[..., None]) -> None:
-    """Read, judge, write the report, and then the forms. Says at every step what is being done."""
+def judge_job(job: dict[str, Any], setting: dict[str, Any], tell: Callable[..., None], wiped: Collection[str] = ()) -> None:
+    """Read, judge, write the report, and then the forms; says at every step what is being done.
+
+    wiped: folders of jobs that nobody wants any more. Their forms are not made, and the process lives on.
+    """
     folder = Path(job["folder"])
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     from amorecheck import judge, load_rules, read
@@ -71,6 +75,8 @@ def judge_job(job: dict[str, Any], setting: dict[str, Any], tell: Callable[..., 
     _write(folder / REPORT, report.to_json().encode())
     tell(done=True, format=document.format, municipality=report.document.municipality)
     for name, make in _forms(draft, document, report, setting["theme"]).items():
+        if job["folder"] in wiped:
+            break
         try:
             make(folder / f"nieuw-{name}")
             (folder / f"nieuw-{name}").replace(folder / name)
@@ -112,7 +118,11 @@ def _own_output() -> BinaryIO:
     return answer
 
 
-def _listen(jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
+def _listen(jobs: queue.SimpleQueue[dict[str, Any]], wiped: set[str]) -> None:
     for line in sys.stdin.buffer:
-        jobs.put(json.loads(line))
+        message = json.loads(line)
+        if "wiped" in message:
+            wiped.add(message["wiped"])
+        else:
+            jobs.put(message)
     os._exit(0)

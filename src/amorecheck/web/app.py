@@ -111,6 +111,8 @@ class Site:
             Route("/pagina.js", self.script),
             Route("/merk.svg", self.mark),
             Route("/favicon.ico", self.mark),
+            # Who reloads the page that answered a form asks for the address of the form.
+            *(Route(path, self._back) for path in ("/controle", "/wissen", "/afmelden", "/controle/{id}/stop", "/controle/{id}/opnieuw")),
         ]
 
     @contextlib.asynccontextmanager
@@ -143,6 +145,9 @@ class Site:
     def _job(self, request: Request) -> Job | None:
         session: Session | None = request.scope["session"]
         return session.job(request.path_params["id"]) if session is not None else None
+
+    async def _back(self, request: Request) -> Response:
+        return RedirectResponse(f"/controle/{request.path_params['id']}" if "id" in request.path_params else "/", 303)
 
     # -- start and upload
 

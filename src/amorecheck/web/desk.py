@@ -26,6 +26,7 @@ MOST_SESSIONS = 5000
 MOST_KEPT = 400
 """Finished jobs of all visitors together."""
 _IDLE_SESSION = 12 * 3600.0
+_PATIENCE = 5.0
 
 CRASHED = "Het beoordelen brak onverwacht af. Probeer het opnieuw; gebeurt het weer, bied dan alleen de tekst van de visie aan."
 TOO_LONG = "Het beoordelen duurde te lang en is gestopt. Bied alleen de tekst van de visie aan, zonder bijlagen."
@@ -222,11 +223,19 @@ class Desk:
             self._news.notify_all()
 
     async def _end(self, job: Job) -> None:
-        """Take a job out of the queue, or end the process that works on it."""
+        """Take a job out of the queue, or end the work on it: with its process, unless its report is there already."""
+        reported = job.report.is_file()
         if job in self._waiting:
             self._waiting.remove(job)
         job.whole.set()
         number = next((number for number, active in self._active.items() if active is job), None)
+        if number is not None and reported:
+            # Only its forms are being made: that ends soon, and the process keeps the language model.
+            self._workers[number].forget(job.folder)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    while self._active.get(number) is job:
+                        await asyncio.sleep(0.02)
         if number is not None:
             # Again and again: the process may be starting at this very moment.
             while self._active.get(number) is job:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import signal
 import socket
 import sys
 import threading
@@ -59,10 +60,17 @@ def serve(settings: Settings, *, fixed_port: bool, say: Callable[[str], None], b
         logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)
         logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
         server = _Server(config, ready)
+        _end_with_window(server)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
     if not server.started:
         raise ConfigurationError("De pagina kon niet worden gestart. Sluit andere programma's en probeer het opnieuw.")
+
+
+def _end_with_window(server: uvicorn.Server) -> None:
+    """Who closes the window of the terminal ends the server as with Ctrl+C; not where that was switched off (nohup)."""
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: setattr(server, "should_exit", True))
 
 
 def open_port(host: str, port: int, *, fixed: bool) -> socket.socket:

@@ -47,8 +47,8 @@ class Settings:
 
     @property
     def local(self) -> bool:
-        """Only this machine can reach the server."""
-        return is_loopback(self.host)
+        """Only people at this machine can reach the page: no other address, and no proxy that shows it to others."""
+        return is_loopback(self.host) and not self.public_urls
 
     @property
     def guarded(self) -> bool:
@@ -77,8 +77,9 @@ def check_settings(settings: Settings) -> Settings:
     if settings.local:
         return settings
     if not settings.guarded and not settings.insecure:
+        where = settings.public_urls[0] if is_loopback(settings.host) else settings.host
         raise ConfigurationError(
-            f"Op het adres {settings.host} kan iedereen in het netwerk bij de pagina. Stel een wachtwoord in met --password-file "
+            f"Op het adres {where} kan iedereen in het netwerk bij de pagina. Stel een wachtwoord in met --password-file "
             "of een proxy met --proxy-header, of zet --insecure als u dit echt wilt."
         )
     if not settings.public_urls and _any_address(settings.host):

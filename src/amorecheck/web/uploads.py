@@ -21,6 +21,7 @@ MEGABYTE = 1 << 20
 _FILE = "bestand"
 _MAX_PARTS = 40
 _MAX_FIELD = 2000
+_MAX_HEADER = 4096
 _LONGEST_NAME = 80
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
@@ -149,6 +150,8 @@ class _Form:
     def _grow(self, half: int) -> Callable[[bytes, int, int], None]:
         def grow(data: bytes, start: int, end: int) -> None:
             self._header[half] += data[start:end]
+            if len(self._header[half]) > _MAX_HEADER:
+                raise UploadError("Het formulier kwam niet goed aan. Open de pagina opnieuw en kies uw bestand nog eens.", 400)
 
         return grow
 

@@ -63,6 +63,12 @@ class Worker:
         except (OSError, ValueError) as error:
             raise WorkerEnded from error
 
+    def forget(self, folder: Path) -> None:
+        """Say that nobody wants more of the job in this folder; its process may then take the next."""
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(OSError, RuntimeError):
+                self._process.stdin.write(json.dumps({"wiped": str(folder)}).encode("ascii") + b"\n")
+
     async def stop(self) -> None:
         """End the process and all that it started, and wait for it."""
         process, self._process = self._process, None
