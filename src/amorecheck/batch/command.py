@@ -79,10 +79,13 @@ def _run(paths: tuple[str, ...], output: str, gates: GateOptions, options: dict[
 
 def _summary(total: int, unread: int, kept: int) -> str:
     """'39 van 40 concepten zijn beoordeeld, 12 daarvan al eerder; 1 kon niet worden gelezen.'"""
-    drafts = "1 concept is" if total == 1 else f"{total} concepten zijn"
-    text = f"{drafts} beoordeeld" if not unread else f"{total - unread} van {total} concepten {'is' if total - unread == 1 else 'zijn'} beoordeeld"
-    text += f", {kept} daarvan al eerder" if kept else ""
-    return f"{text}; {unread} {'kon' if unread == 1 else 'konden'} niet worden gelezen." if unread else f"{text}."
+    read = total - unread
+    failed = f"{unread} {'kon' if unread == 1 else 'konden'} niet worden gelezen"
+    if not read:
+        return f"Er is niets beoordeeld; {failed}."
+    drafts = f"{read} van {total} concepten" if unread else "1 concept" if read == 1 else f"{read} concepten"
+    judged = f"{drafts} {'is' if read == 1 else 'zijn'} beoordeeld" + (f", {kept} daarvan al eerder" if kept else "")
+    return f"{judged}; {failed}." if unread else f"{judged}."
 
 
 def _overview(output: str) -> str:
