@@ -17,7 +17,7 @@ sys.path.insert(0, str(FIXTURES))
 
 from build_pdf import BUILDERS  # noqa: E402
 
-SEEDS = ("one_column", "table", "footnotes", "partly_scanned", "owner_password", "garbled_font")
+SEEDS = ("one_column", "table", "footnotes", "partly_scanned", "owner_password", "garbled_font", "form", "turned", "narrow_gutter")
 MUTATIONS = 150
 
 
