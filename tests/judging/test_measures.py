@@ -64,6 +64,7 @@ CONTRASTS = {
     "Eigen namen": Contrast("Bewoners van Kraaiveen en Lutterhoek beheren samen dorpshuis De Wijzer."),
     "Vervangtoets": Contrast("Iedereen telt mee in een vitale samenleving.", "In Kraaiveen kookt Riet op dinsdag voor twintig buren."),
     "Eigen gebruiken en verleden": Contrast("Het noaberschap en de kermis komen uit de tijd van de turfgravers."),
+    "Woorden van mensen zelf": Contrast("«Wij redden het, tot wij het niet meer redden», zei een boer.", "Een boer redt het, tot hij het niet meer redt."),
     "Verschillende namen": Contrast("Bewoners van Kraaiveen, Lutterhoek en Oudezijl beheren De Wijzer.", "Bewoners van vier dorpen beheren een zaal."),
     "Eigen cijfers": Contrast("Van de 840 bewoners zorgt 14 procent voor een ander.", "Veel bewoners zorgen voor een ander."),
     "Namen van andere gemeenten": Contrast("De inwoners van de gemeente Veldrade doen dat samen.", "De inwoners van de gemeente Elzerdam doen dat samen.", "Elzerdam"),
@@ -144,6 +145,7 @@ def test_every_registered_measure_is_used_and_says_its_range_and_weakness() -> N
     for name, function in MEASURES.items():
         doc = function.__doc__ or ""
         assert "Weakness:" in doc, name
+        assert "Source:" in doc, name
         assert re.search(r"Range|Usually", doc), name
 
 

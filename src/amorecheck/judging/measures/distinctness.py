@@ -15,6 +15,7 @@ from amorecheck.judging.measures.context import (
     quoted,
     strongest,
 )
+from amorecheck.judging.measures.motivation import QUOTE
 from amorecheck.judging.measures.registry import measure
 from amorecheck.reading.municipality import known_municipalities
 from amorecheck.rules.schema import MeasureRule
@@ -48,7 +49,10 @@ def own_names(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("eigen-cijfers")
 def own_figures(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Own sentences per hundred with a figure and no law or budget language. Range 0–100. Weakness: does not see whether a figure is local."""
+    """Own sentences per hundred with a figure and no law or budget language. Range 0–100.
+
+    Source: JSO AMORE (onderscheidend: 'voorkom dat je te algemeen blijft'). Weakness: does not see whether a figure is local.
+    """
     return per_hundred(context, [r for r in context.own if {"%getal", "%procent", "%bedrag"} & r.features and "systeemtaal" not in r.features])
 
 
@@ -86,13 +90,22 @@ def swap_test(context: MeasureContext, rule: MeasureRule) -> Measured:
     return Measured(value, {"aantal": len(stock), "kaal": len(bare), "totaal": context.total}, contra=passages_of(stock), suggestion=advice)
 
 
+@measure("eigen-woorden")
+def own_words(context: MeasureContext, rule: MeasureRule) -> Measured:
+    """Own sentences per hundred in which people of the place are quoted. Range 0–100.
+
+    Source: JSO AMORE (onderscheidend), domein.md 5.2, trap 9. Weakness: a quoted title looks like a quote.
+    """
+    return per_hundred(context, [r for r in context.own if QUOTE.search(r.passage.text) or "houding:quoted" in r.features])
+
+
 @measure("vreemde-gemeente")
 def other_municipalities(context: MeasureContext, rule: MeasureRule) -> Measured:
     """Sentences per hundred that give another municipality's name as if it were one's own; less is better. Range 0–100.
 
     Counted are 'gemeente X' with X not the own name, and the names of Dutch municipalities (lexicons/gemeenten.tsv),
-    without a word of comparison or region. None where the own name is not known. Weakness: an invented name is
-    only seen after the word gemeente.
+    without a word of comparison or region. None where the own name is not known. Source: domein.md 5.2, trap 4.
+    Weakness: an invented name is only seen after the word gemeente.
     """
     own = context.municipality
     if not own or not context.total:

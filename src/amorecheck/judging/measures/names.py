@@ -26,6 +26,7 @@ _POLICY = re.compile(
 # Kinds of places and bodies whose name follows; and kinds of papers whose title follows, which is no name of a place.
 _BEARERS = re.compile(r"(?:stichting|vereniging|corporatie|organisatie|huis|centrum|school|wijk|buurt|dorp|kern|straat|club|koor|café|cafe|zaal|flat|hof|plein)$")
 _PAPERS = re.compile(r"(?:nota|visie|plan|programma|akkoord|wet|notitie|kader|agenda|rapport|monitor|regeling)$")
+_ABBREVIATED = re.compile(r"[A-Z]{2,}s?(?:-|$)|(?:Wmo|Wlz|Zvw)-")
 _OPENERS = frozenset(":•-–—*\"'“”‘’«».!?()|/")
 _ARTICLES = frozenset({"De", "Het", "Den", "'t", "’t", "It"})
 
@@ -46,12 +47,12 @@ def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
     text = reading.passage.block.text
     for n, word in enumerate(reading.words):
         form = text[word.start : word.end]
-        if n == 0 or n in national or len(form) < 3 or not form[0].isupper() or form.isupper() or form.lower() in _NO_NAMES or form in _ARTICLES:
+        if n == 0 or n in national or len(form) < 3 or not form[0].isupper() or form.isupper() or _ABBREVIATED.match(form) or form.lower() in _NO_NAMES or form in _ARTICLES:
             continue
         before = text[: word.start].rstrip()
         if before[-1:] in _OPENERS:
             continue
-        article = before.rsplit(" ", 1)[-1]
+        article = before.rsplit(" ", 1)[-1] if n > 1 else ""  # the first word has its capital anyway
         if _PAPERS.search(article) and n != last + 1:
             continue
         real = article in _ARTICLES or bool(_BEARERS.search(article)) or not _ordinary(word.form, lower)
@@ -75,7 +76,8 @@ def _municipalities() -> frozenset[str]:
 
 
 def opening_name(reading: Reading, known: set[str]) -> tuple[str, ...]:
-    """The first word, where it is a name elsewhere in the text."""
-    word = reading.words[0]
-    form = reading.passage.block.text[word.start : word.end]
-    return (form,) if form in known else ()
+    """The first word, or with its article the first two, where that is a name elsewhere in the text."""
+    text, words = reading.passage.block.text, reading.words
+    form = text[words[0].start : words[0].end]
+    both = text[words[0].start : words[1].end] if len(words) > 1 else form
+    return (both,) if both in known else (form,) if form in known else ()

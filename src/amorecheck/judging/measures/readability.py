@@ -91,7 +91,10 @@ def noun_style(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("lijdende-vorm")
 def passives(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Passive sentences per hundred; less is better. Range 0–100. Weakness: a passive may be the kindest way to say it."""
+    """Passive sentences per hundred; less is better. Range 0–100.
+
+    Source: domein.md 4.7 (passive without actor), Renkema, Schrijfwijzer. Weakness: a passive may be the kindest way to say it.
+    """
     hits = [r for r in context.sentences if "%passief" in r.features]
     nobody = [r for r in hits if not _WE.intersection(w.form for w in r.words)]
     shown = per_hundred_against(context, nobody, "Zeg wie het doet")

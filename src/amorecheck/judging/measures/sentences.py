@@ -38,7 +38,10 @@ def sentences_against(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("verankerd")
 def anchored(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Sentences per hundred with a name, figure or own word. Range 0–100. Weakness: does not see whether a figure is local."""
+    """Sentences per hundred with a name, figure or own word. Range 0–100.
+
+    Source: domein.md 4.6 (a phrase is generic without a local anchor). Weakness: does not see whether a figure is local.
+    """
     return per_hundred(context, [r for r in context.sentences if context.anchored(r)])
 
 
@@ -54,11 +57,14 @@ def forward(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("maatregelen")
 def actions(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Own sentences with a measure (A) per hundred. Range 0–100. Weakness: as good as the rules for A."""
+    """Own sentences with a measure (code A) per hundred. Range 0–100. Source: the guideline's A. Weakness: as good as the rules for A."""
     return per_hundred(context, [r for r in context.own if "A" in r.codes])
 
 
 @measure("terugblik")
 def looking_back(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Sentences per hundred in the past tense; less is better for ambition. Range 0–100. Weakness: history may be one's own story."""
+    """Sentences per hundred in the past tense; less is better for ambition. Range 0–100.
+
+    Source: domein.md 5.2, trap 5 (an evaluation is no vision). Weakness: history may be one's own story.
+    """
     return per_hundred_against(context, strongest(r for r in context.sentences if is_past(r)))
