@@ -476,3 +476,16 @@ def test_all_twenty_five_traps_have_a_test() -> None:
     assert here == {str(n) for n in range(1, 26)}
 
 
+
+
+def test_sections_of_another_kind_are_named_once(tmp_path: Path) -> None:
+    path = tmp_path / "visie.md"
+    body = "De gemeente Lekwaarden kiest voor ontmoeting in elke wijk en opent in 2026 vier huiskamers met bewoners. " * 8
+    path.write_text(
+        f"# Samen in Lekwaarden\n\n## Onze keuzes\n\n{body}\n\n## Wettelijk kader\n\nHet college draagt zorg.\n\n"
+        "## Bijlage 1: Verslag van de bijeenkomsten\n\n### Tafel 1\n\nMeer groen.\n\n## Colofon\n\nUitgave van de gemeente.\n",
+        encoding="utf-8",
+    )
+    assert amorecheck.check(path, model=MODEL).document.skipped == (
+        "Wettelijk kader", "Bijlage 1: Verslag van de bijeenkomsten (participatieverslag)", "Tafel 1 (participatieverslag)", "Colofon",
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from amorecheck import __version__
-from amorecheck.document import Document, Role
+from amorecheck.document import Document, Kind, Role
 from amorecheck.errors import UnreadableError
 from amorecheck.judging.amore import criterion_judge
 from amorecheck.judging.evidence import Engine, Reading
@@ -89,7 +89,9 @@ def _skipped(document: Document) -> tuple[str, ...]:
         if block.role is Role.CONTENTS:
             seen[Role.CONTENTS.value.capitalize()] = None
         elif block.role is not Role.BODY:
-            name = block.section[-1] if block.section else block.text.strip().splitlines()[0][:80]
+            # a heading opens the section that is named after it
+            chain = (*block.section, block.shown) if block.kind is Kind.HEADING else block.section
+            name = chain[-1] if chain else block.text.strip().splitlines()[0][:80]
             seen[name if block.role.value in name.casefold() else f"{name} ({block.role.value})"] = None
     return tuple(seen)
 
