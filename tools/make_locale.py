@@ -35,6 +35,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "No such command {name!r}.": "De opdracht {name!r} bestaat niet.",
     "No such option {name!r}.": "De optie {name!r} bestaat niet.",
     "Try '{command} {option}' for help.": "Zie '{command} {option}' voor uitleg.",
+    "required": "verplicht",
     "unknown error": "onbekende fout",
     "Got unexpected extra argument ({args})\0Got unexpected extra arguments ({args})": ("Onverwacht extra argument ({args})", "Onverwachte extra argumenten ({args})"),
     "Takes {nargs} values but 1 was given.\0Takes {nargs} values but {len} were given.": ("Vraagt {nargs} waarden en kreeg er 1.", "Vraagt {nargs} waarden en kreeg er {len}."),

@@ -114,9 +114,10 @@ def _write(report: Any, form: str, target: Path | None) -> None:
     """The report in the form asked for, to a file or to the screen."""
     if form == "docx":
         from amorecheck.reporting.docx import write_docx
+        from amorecheck.reporting.wording import say
 
         if target is None:
-            raise click.UsageError("Voor een Word-rapport is een bestand nodig: voeg -o RAPPORT.docx toe.")
+            raise click.UsageError(say("command.word_to_screen"))
         write_docx(report, target)
         return
     if form == "text" and target is None:
@@ -128,7 +129,18 @@ def _write(report: Any, form: str, target: Path | None) -> None:
     if target is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
-        target.write_text(text, "utf-8")
+        _save(text, target)
+
+
+def _save(text: str, target: Path) -> None:
+    """`text` in a file. Raises ConfigurationError where that cannot be."""
+    from amorecheck.errors import ConfigurationError
+    from amorecheck.reporting.wording import say
+
+    try:
+        target.write_text(text, "utf-8", errors="replace")
+    except OSError as error:
+        raise ConfigurationError(say("word.error.target", name=target.name)) from error
 
 
 def _rendered(report: Any, form: str) -> str:
@@ -144,8 +156,12 @@ def _rendered(report: Any, form: str) -> str:
 
 
 def _format_for(form: str | None, target: Path | None) -> str:
-    """The form asked for; else by the name of the output file; else text."""
+    """The form asked for; else by the name of the output file; else text. A name that promises another form is refused."""
+    from amorecheck.reporting.wording import say
+
     by_name = {".json": "json", ".html": "html", ".htm": "html", ".docx": "docx", ".txt": "text"}
+    if form is None and target is not None and target.suffix.lower() in (".pdf", ".odt", ".doc", ".rtf"):
+        raise click.UsageError(say("command.no_such_form", form=target.suffix[1:].upper()))
     return form or (by_name.get(target.suffix.lower(), "text") if target else "text")
 
 
@@ -156,9 +172,10 @@ def _format_for(form: str | None, target: Path | None) -> str:
 @gate_options
 @judging_options
 def check(file: Path, form: str | None, output: Path | None, gates: GateOptions, **options: Any) -> None:
-    """Beoordeel één concept (Word, PDF, ODT of tekst) en maak een rapport.
+    """Beoordeel één concept en maak een rapport.
 
-    BESTAND mag ook een rapport zijn dat u eerder als JSON bewaarde.
+    BESTAND is een concept in Word, PDF, ODT of gewone tekst, of een rapport dat u
+    eerder als JSON bewaarde.
 
     \b
     Voorbeelden:
@@ -169,11 +186,12 @@ def check(file: Path, form: str | None, output: Path | None, gates: GateOptions,
     """
     from amorecheck.batch.outcome import UNREAD, Outcome
     from amorecheck.ci.command import finish, refuse_unknown_items
+    from amorecheck.reporting.wording import say
 
     if gates.require and file.suffix.lower() != ".json":
         refuse_unknown_items(gates, _item_names(options))
     try:
-        with _progress("Concept lezen en beoordelen …"):
+        with _progress(say("command.judging")):
             report = _judged(file, options)
     except DocumentError as error:
         finish([Outcome(file.name, error=str(error), exit_code=UNREAD, code=error.code, source=str(file))], gates)
@@ -197,7 +215,10 @@ def _item_names(options: dict[str, Any]) -> set[str]:
 @click.argument("item", metavar="ID")
 @judging_options
 def explain(file: Path, item: str, **options: Any) -> None:
-    """Laat zien waarom een onderdeel dit oordeel kreeg: regels, zinnen, woorden en punten.
+    """Laat zien waarom een onderdeel dit oordeel kreeg.
+
+    U ziet de regels, de zinnen, de woorden en de punten. BESTAND mag ook een rapport
+    zijn dat u eerder als JSON bewaarde.
 
     ID is bijvoorbeeld T2 (mantelzorg), WS1 of AMORE.O. Zie: amorecheck rules list.
 
@@ -206,8 +227,9 @@ def explain(file: Path, item: str, **options: Any) -> None:
       amorecheck explain visie.docx WS1
     """
     from amorecheck.reporting.explain import render_explanation
+    from amorecheck.reporting.wording import say
 
-    with _progress("Concept lezen en beoordelen …"):
+    with _progress(say("command.judging")):
         report = _judged(file, options)
     from amorecheck import load_rules
 
@@ -217,18 +239,24 @@ def explain(file: Path, item: str, **options: Any) -> None:
 @main.command()
 @click.argument("file", type=FILE, metavar="CONCEPT")
 @click.option("-o", "--output", type=FILE, required=True, metavar="BESTAND", help="Schrijf de kopie met opmerkingen naar dit bestand.")
-@click.option("--limit", type=click.IntRange(1, 500), default=60, show_default=True, help="Hoogste aantal opmerkingen.")
+@click.option("--limit", type=click.IntRange(1, 500), default=60, show_default=True, metavar="AANTAL", help="Hoogste aantal opmerkingen.")
 @judging_options
 def comment(file: Path, output: Path, limit: int, **options: Any) -> None:
-    """Maak een kopie van het concept met opmerkingen bij de zinnen waar het om gaat.
+    """Zet opmerkingen in een kopie van het concept.
+
+    De opmerkingen staan bij de zinnen waar het om gaat; uw eigen bestand verandert
+    niet. Dit kan met Word, ODT en PDF.
 
     \b
     Voorbeeld:
       amorecheck comment visie.docx -o visie-met-opmerkingen.docx
     """
     from amorecheck.reporting.comments import write_comments
+    from amorecheck.reporting.wording import say
 
-    with _progress("Concept lezen, beoordelen en van opmerkingen voorzien …"):
+    if file.suffix.lower() == ".json":
+        raise click.UsageError(say("command.draft_itself"))
+    with _progress(say("command.commenting")):
         document, report = _read_and_judged(file, options)
         summary = write_comments(file, document, report, output, limit)
     click.echo(str(summary))
@@ -239,18 +267,22 @@ def comment(file: Path, output: Path, limit: int, **options: Any) -> None:
 @click.option("-o", "--output", type=FILE, required=True, metavar="BESTAND", help="Schrijf de voorbereiding naar dit Word-bestand.")
 @judging_options
 def prepare(file: Path, output: Path, **options: Any) -> None:
-    """Bereid een feedbackgesprek voor: sterke punten, gaten, vragen en een agenda, in Word.
+    """Bereid een feedbackgesprek voor, in Word.
+
+    U krijgt sterke punten, gaten, vragen en een agenda. CONCEPT mag ook een rapport
+    zijn dat u eerder als JSON bewaarde.
 
     \b
     Voorbeeld:
       amorecheck prepare visie.docx -o gesprek.docx
     """
     from amorecheck.reporting.prepare import write_preparation
+    from amorecheck.reporting.wording import say
 
-    with _progress("Concept lezen en beoordelen …"):
+    with _progress(say("command.judging")):
         report = _judged(file, options)
     write_preparation(report, output)
-    click.echo(f"De voorbereiding staat in {output.name}.")
+    click.echo(say("command.prepared", name=output.name))
 
 
 @main.command()
@@ -260,22 +292,29 @@ def prepare(file: Path, output: Path, **options: Any) -> None:
 @click.option("-o", "--output", type=FILE, metavar="BESTAND", help="Schrijf het overzicht naar dit bestand.")
 @judging_options
 def compare(old: Path, new: Path, form: str | None, output: Path | None, **options: Any) -> None:
-    """Vergelijk twee versies van een concept: wat is nieuw, weg, sterker of zwakker.
+    """Vergelijk twee versies van een concept.
+
+    U ziet wat nieuw, weg, sterker of zwakker is. OUD en NIEUW mogen ook rapporten zijn
+    die u eerder als JSON bewaarde.
 
     \b
     Voorbeeld:
       amorecheck compare visie-mei.docx visie-juni.docx
     """
     from amorecheck.reporting import compare as comparing
+    from amorecheck.reporting.wording import say
 
-    with _progress("Beide versies lezen en beoordelen …"):
+    renderers = {"text": comparing.render_text, "json": comparing.render_json, "html": comparing.render_html}
+    wanted = _format_for(form, output)
+    if wanted not in renderers:
+        raise click.UsageError(say("command.no_comparison_form", form=wanted))
+    with _progress(say("command.comparing")):
         comparison = comparing.compare(_judged(old, options), _judged(new, options))
-    render = {"text": comparing.render_text, "json": comparing.render_json, "html": comparing.render_html}[_format_for(form, output)]
-    text = render(comparison)
+    text = renderers[wanted](comparison)
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
-        output.write_text(text, "utf-8")
+        _save(text, output)
 
 
 @main.group(name="rules", cls=DutchGroup)
@@ -328,7 +367,10 @@ def rules_show(item: str, rules_root: Path | None) -> None:
 @click.option("--model", default="auto", show_default=True, metavar="NAAM", help="Taalmodel.")
 @rules_option
 def rules_check(texts: Path | None, model: str, rules_root: Path | None) -> None:
-    """Test de regels: voorbeelden, ongebruikte woordenlijsten, dubbele woorden, dode regels.
+    """Test de regels en woordenlijsten.
+
+    Het programma kijkt naar de voorbeelden, ongebruikte woordenlijsten, dubbele woorden
+    en regels die nooit iets vinden.
 
     \b
     Voorbeeld:
@@ -381,5 +423,17 @@ import amorecheck.batch.profile_command  # noqa: E402, F401
 from amorecheck.web.command import serve  # noqa: E402
 
 main.add_command(serve)
+
+
+def _say_usage_in_dutch(command: click.Command) -> None:
+    """click has no words for these two that gettext could reach."""
+    command.options_metavar = "[OPTIES]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "OPDRACHT …"
+        for below in command.commands.values():
+            _say_usage_in_dutch(below)
+
+
+_say_usage_in_dutch(main)
 
 __all__ = ["__version__", "main", "run"]
