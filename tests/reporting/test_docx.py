@@ -135,7 +135,7 @@ def test_hostile_text_is_shown_as_text() -> None:
 
 
 def test_a_file_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="Sluit het als het in Word open staat"):
+    with pytest.raises(ConfigurationError, match="Kijk of de map bestaat"):
         write_docx(rich_report(), tmp_path)
 
 
