@@ -68,10 +68,6 @@ class Judging:
         self._new: set[str] = set()
         self._strings: dict[str, str] = {}
 
-    @property
-    def done(self) -> int:
-        return len(self._judged)
-
     def run(self, workers: Workers) -> list[Judged]:
         """The drafts in the order of the sources."""
         try:
