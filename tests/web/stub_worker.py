@@ -8,24 +8,35 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 
 def main() -> None:
-    sys.stdin.readline()
-    jobs = sys.stdin
-    for line in jobs:
-        job = json.loads(line)
-        if "wiped" in job:
-            continue
+    lines = iter(sys.stdin.readline, "")
+    next(lines)
+    jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(lines, jobs), daemon=True).start()
+    while True:
+        job = jobs.get()
         try:
             _do(job)
         except ValueError as error:
             _tell(error="", fault=type(error).__name__)
+
+
+def _listen(lines: Iterator[str], jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """As the real worker: when the server is gone, so is this process, whatever it is doing."""
+    for line in lines:
+        if "folder" in (job := json.loads(line)):
+            jobs.put(job)
+    os._exit(0)
 
 
 def _do(job: dict[str, Any]) -> None:

@@ -23,10 +23,10 @@ MEGABYTE = 1 << 20
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server as it ships, with the program behind it."""
+    """The server as it ships, with the program behind it; one worker, so that the language model is loaded once."""
     folder = tmp_path_factory.mktemp("web")
     (folder / "thema.css").write_text(":root { --amore-radius: 4px; }")
-    with real(folder, "--max-size", "1", "--theme", str(folder / "thema.css")) as running:
+    with real(folder, "--workers", "1", "--max-size", "1", "--theme", str(folder / "thema.css")) as running:
         yield running
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from web_server import Client, Server, stub, wait_for
+from web_server import Client, Server, real, stub, wait_for
 
 from amorecheck.web.folders import PREFIX, WorkFolder, sweep
 
@@ -174,6 +174,15 @@ def test_what_a_crash_leaves_the_next_start_removes(tmp_path: Path) -> None:
         assert len(now - left) == 1
         assert other.get("/gezond").status == 200
         assert alive.jobs
+
+
+def test_the_real_worker_ends_with_its_server(tmp_path: Path) -> None:
+    """Also when the server had no time to say so, and with the child that reads the draft."""
+    with real(tmp_path) as server:
+        Client(server).upload("Een visie. " * 200)
+        family = wait_for(lambda: psutil.Process(server.process.pid).children(recursive=True))
+        server.kill()
+        wait_for(lambda: _gone([one.pid for one in family]), 30)
 
 
 def test_only_own_folders_that_nobody_holds_are_swept(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _DEFAULT_PORT = 8420
 @click.option("--max-size", type=click.IntRange(1, 300), default=25, show_default=True, metavar="MB", help="Grootste bestand dat mag worden gekozen.")
 @click.option("--model", default="auto", show_default=True, metavar="NAAM", help="Taalmodel: auto, nl_core_news_md, nl_amore_sm of een map.")
 @click.option("--rules", "rules_root", type=_FOLDER, metavar="MAP", help="Gebruik rules/ en lexicons/ uit deze map.")
+@click.option("--workers", type=click.IntRange(1, 2), default=2, show_default=True, metavar="N", help="Zoveel concepten tegelijk; elk vraagt tot 500 MB geheugen.")
 @click.option("--work-folder", type=_FOLDER, metavar="MAP", help="Maak de tijdelijke mappen hierin.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRES", help="Voor een server: het adres om op te luisteren.")
 @click.option("--public-url", "public_urls", multiple=True, metavar="URL", help="Voor een server: het adres waarmee mensen de pagina openen (mag vaker).")

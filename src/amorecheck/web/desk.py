@@ -26,7 +26,8 @@ MOST_SESSIONS = 5000
 MOST_KEPT = 400
 """Finished jobs of all visitors together."""
 _IDLE_SESSION = 12 * 3600.0
-_PATIENCE = 5.0
+_PATIENCE = 10.0
+"""For the form that is being made when a report is wiped."""
 
 CRASHED = "Het beoordelen brak onverwacht af. Probeer het opnieuw; gebeurt het weer, bied dan alleen de tekst van de visie aan."
 TOO_LONG = "Het beoordelen duurde te lang en is gestopt. Bied alleen de tekst van de visie aan, zonder bijlagen."
