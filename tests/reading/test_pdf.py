@@ -25,7 +25,7 @@ sys.path.insert(0, str(FIXTURES))
 
 from build_pdf import build_all  # noqa: E402
 
-READABLE = ["one_column", "two_columns", "three_columns", "heading_over_columns", "hyphens", "ligatures", "running_lines", "runs_on", "footnotes", "contents", "table", "fake_bold", "rotated", "partly_scanned", "owner_password", "damaged_startxref", "control_characters", "crop_marks", "tagged", "turned", "leaning", "one_line_pages", "form", "photo_pages", "narrow_gutter", "short_columns", "set_apart", "no_size", "office_tagged", "office_plain"]
+READABLE = ["one_column", "two_columns", "three_columns", "heading_over_columns", "hyphens", "ligatures", "running_lines", "runs_on", "footnotes", "contents", "table", "fake_bold", "rotated", "partly_scanned", "owner_password", "damaged_startxref", "control_characters", "crop_marks", "tagged", "turned", "leaning", "one_line_pages", "form", "photo_pages", "narrow_gutter", "short_columns", "picture_over_columns", "spread", "set_apart", "no_size", "office_tagged", "office_plain"]
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,8 @@ def test_section_chain_follows_the_headings(files: dict[str, Path]) -> None:
     [
         ("two_columns", ["LINKSBEGIN", "LINKSEIND", "RECHTSBEGIN", "RECHTSEIND"]),
         ("three_columns", ["KOLOM0", "SLOT0", "KOLOM1", "SLOT1", "KOLOM2", "SLOT2"]),
+        ("picture_over_columns", ["EEN", "TWEE", "Figuur 1", "DRIE", "VIER"]),
+        ("spread", ["LINKERTITEL", "EINDLINKERTITEL", "RECHTERTITEL", "EINDRECHTERTITEL"]),
         ("heading_over_columns", ["Een visie van", "LINKSBEGIN", "RECHTSBEGIN", "ONDERAAN"]),
     ],
 )

@@ -28,6 +28,8 @@ MIN_ROWS = 7
 """Lines, both sides together, that make two columns."""
 MAX_DEPTH = 12
 SAME_EDGE = 4.0
+WIDE_WHITE = 4.0
+"""Heights of a line. White over both columns as high as this parts what stands above it from what stands below."""
 LARGE_TYPE = 1.15
 """Type this much larger than usual on the page is that of a heading."""
 
@@ -308,27 +310,29 @@ def _bands(stretches: list[Stretch], edge: float, *, sure: bool) -> list[tuple[f
     """
     ordered = sorted(stretches, key=lambda s: s.top)
     dividing = _dividing(ordered, edge)
+    heights = [stretch.bottom - stretch.top for stretch in ordered if not stretch.grid]
+    wide_white = WIDE_WHITE * median(heights) if heights else float("inf")
     bands = []
     left: list[Stretch] = []
     right: list[Stretch] = []
-    crossed = float("-inf")
+    crossed = reached = float("-inf")
     for stretch in [*ordered, None]:
         if stretch is not None and (stretch.top + stretch.bottom) / 2 < crossed:
             continue  # stands beside what crosses (its bullet): of the same line
         crosses = stretch is not None and (
             id(stretch) in dividing or (stretch.x0 < edge - 2 and stretch.x1 > edge - NARROW_GUTTER)
         )
-        if stretch is None or crosses:
+        parted = stretch is not None and stretch.top - reached > wide_white  # a picture over both columns
+        reached = max(reached, stretch.bottom) if stretch is not None else reached
+        if stretch is None or crosses or parted:
             if _both_prose(left, right) or (sure and _both_short(left, right)):
                 # the band is where both sides stand; what hangs over belongs to the column it is in
                 both = left + right
                 bands.append((min(s.top for s in both), _band_bottom(left, right), len(both)))
             left, right = [], []
-            crossed = stretch.bottom if stretch is not None else crossed
-        elif stretch.x0 < edge - 2:
-            left.append(stretch)
-        else:
-            right.append(stretch)
+            crossed = stretch.bottom if stretch is not None and crosses else crossed
+        if stretch is not None and not crosses:
+            (left if stretch.x0 < edge - 2 else right).append(stretch)
     return bands
 
 
