@@ -44,7 +44,7 @@ def own_names(context: MeasureContext, rule: MeasureRule) -> Measured:
     shown = ", ".join(name for name, _ in counts.most_common(5))
     found = per_hundred(context, named)
     best = sorted(named, key=lambda r: (-len(inside[r.passage.index]), r.passage.index))
-    return Measured(found.value, {**found.fields, "namen": f" (vaak: {shown})" if shown else ""}, passages_of(best))
+    return Measured(found.value, {**found.fields, "namen": f" (vaak: {shown})" if shown and named else ""}, passages_of(best))
 
 
 @measure("eigen-cijfers")
