@@ -254,7 +254,7 @@ def test_partly_scanned_file_names_its_pages(files: dict[str, Path]) -> None:
     ("name", "error", "word"),
     [
         ("scan", NoTextLayerError, "--ocr"), ("garbled_font", NoTextLayerError, "tekencode"), ("blank", NoTextLayerError, "geen tekst"),
-        ("user_password", EncryptedError, "wachtwoord"), ("unknown_lock", EncryptedError, "niet kent"), ("ciphered", NoTextLayerError, "tekencode"), ("renamed_picture", UnreadableError, "geen PDF"),
+        ("user_password", EncryptedError, "wachtwoord"), ("unknown_lock", EncryptedError, "niet kent"), ("only_adobe", UnreadableError, "Adobe Reader"), ("ciphered", NoTextLayerError, "tekencode"), ("renamed_picture", UnreadableError, "geen PDF"),
         ("truncated", UnreadableError, "beschadigd"), ("empty", UnreadableError, "geen PDF"), ("no_pages", UnreadableError, "beschadigd"),
     ],
 )  # fmt: skip

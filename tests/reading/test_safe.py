@@ -33,6 +33,7 @@ REFUSED = {
     "only_blanks": (errors.UnreadableError, "geen-tekst"),
     "no_text": (errors.UnreadableError, "geen-tekst"),
     "web_page": (errors.UnsupportedError, "html"),
+    "web_archive": (errors.UnsupportedError, "html"),
     "spreadsheet": (errors.UnsupportedError, "pakket"),
     "plain_zip": (errors.UnsupportedError, "pakket"),
     "binary_noise": (errors.UnreadableError, "onleesbaar"),

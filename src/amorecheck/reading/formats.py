@@ -135,7 +135,7 @@ def choose_reader(path: Path, *, changes: Changes = "final", ocr: bool = False) 
 
 def _choose_text(path: Path, head: bytes, changes: Changes) -> Callable[[], Document]:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
+    if start.startswith((b"<!doctype html", b"<html", b"mime-version:")):
         raise UnsupportedError(
             f"{path.name} is een webpagina en die wordt niet gelezen. "
             "Kopieer de tekst naar Word en sla die op als .docx.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from amorecheck.document import Block, Document, Kind, Notice, Origin
 from amorecheck.errors import DocumentError, EncryptedError, NoTextLayerError, TooLargeError, UnreadableError
@@ -38,12 +39,17 @@ SCAN_CHARACTERS = 50
 """A page with fewer characters than this and a picture over most of it is a scan."""
 SCAN_IMAGE_SHARE = 0.5
 UNREADABLE_SHARE = 0.3
+MOST_OF_A_STAND_IN = 1_500
+"""Characters. A form of Adobe's own kind (XFA) with fewer has only a page that asks for another program."""
 
 _DAMAGED = "Dit PDF-bestand is beschadigd of is geen PDF. Open het in een PDF-lezer, sla het opnieuw op en probeer het weer."
 _PASSWORD = "Dit PDF-bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en probeer het weer."
 _LOCKED = (
     "Dit PDF-bestand is beveiligd op een manier die dit programma niet kent. "
     "Open het in een PDF-lezer, druk het af naar een nieuw PDF-bestand en probeer het weer."
+)
+_ONLY_ADOBE = (
+    "Dit PDF-bestand is een formulier dat alleen Adobe Reader kan tonen. Open het daar, druk het af naar een nieuw PDF-bestand en probeer het weer."
 )
 _SCANNED = (
     "Dit PDF-bestand heeft geen tekst, alleen afbeeldingen van bladzijden (een scan). "
@@ -120,6 +126,8 @@ def _read_pages(path: Path, tesseract: str) -> tuple[list[_Page], dict[str, int]
             if characters > MAX_CHARACTERS:
                 raise TooLargeError("Dit PDF-bestand bevat te veel tekst om te lezen. Splits het bestand in delen.")
             pages.append(page)
+        if pdf.get_formtype() == raw.FORMTYPE_XFA_FULL and characters < MOST_OF_A_STAND_IN:
+            raise UnreadableError(_ONLY_ADOBE)  # the only page says "Please wait" in many words
         return pages, _outline(pdf), _title(pdf)
     finally:
         fields.close()
