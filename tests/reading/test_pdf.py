@@ -25,7 +25,7 @@ sys.path.insert(0, str(FIXTURES))
 
 from build_pdf import build_all  # noqa: E402
 
-READABLE = ["one_column", "two_columns", "three_columns", "heading_over_columns", "hyphens", "ligatures", "running_lines", "runs_on", "footnotes", "contents", "table", "fake_bold", "rotated", "partly_scanned", "owner_password", "damaged_startxref", "control_characters", "crop_marks", "tagged", "turned", "leaning", "one_line_pages", "form", "photo_pages", "narrow_gutter", "short_columns", "picture_over_columns", "spread", "set_apart", "no_size", "office_tagged", "office_plain"]
+READABLE = ["one_column", "two_columns", "three_columns", "heading_over_columns", "hyphens", "ligatures", "running_lines", "runs_on", "footnotes", "contents", "table", "fake_bold", "rotated", "partly_scanned", "owner_password", "damaged_startxref", "control_characters", "crop_marks", "tagged", "turned", "leaning", "one_line_pages", "form", "photo_pages", "searchable_scan", "narrow_gutter", "short_columns", "picture_over_columns", "spread", "set_apart", "no_size", "office_tagged", "office_plain"]
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +197,12 @@ def test_photos_are_no_scans(files: dict[str, Path]) -> None:
     assert [(notice.code, notice.message) for notice in document.notices] == [
         ("afbeeldingen", "Pagina 3 bestaat uit een foto of tekening. Als daar tekst in staat, is die niet beoordeeld.")
     ]
+
+
+def test_text_that_was_recognised_before_is_read_and_marked(files: dict[str, Path]) -> None:
+    document = read_pdf(files["searchable_scan"])
+    assert document.text.startswith("De gemeente Waterrijk wil dat inwoners elkaar in de wijk kunnen ontmoeten.")
+    assert [notice.code for notice in document.notices] == ["ocr-eerder"]
 
 
 def test_spaces_are_where_the_page_shows_them(files: dict[str, Path]) -> None:

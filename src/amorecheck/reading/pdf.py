@@ -72,6 +72,7 @@ class _Page:
     drafts: list[Draft] = field(default_factory=list)
     scanned: bool = False
     pictured: bool = False
+    recognised: bool = False
     garbled: bool = False
     broken: bool = False
     confidence: float | None = None
@@ -167,6 +168,8 @@ def _judge(text: PageText, elements: Sequence[Element]) -> _Page:
         return page
     elif text.paths_only:
         page.scanned = True  # text turned into outlines
+    unseen = sum(len(word.text) for word in text.words if word.style.invisible)
+    page.recognised = not page.scanned and text.image_share >= SCAN_IMAGE_SHARE and unseen >= 0.8 * max(1, text.characters)
     tagged = tagged_drafts(text, elements) if elements else None
     page.drafts, page.lines = tagged if tagged else ([], lay_out(text))
     return page
@@ -208,6 +211,10 @@ def _notices(pages: Sequence[_Page]) -> list[Notice]:
             raise NoTextLayerError(_GARBLED)
         raise UnreadableError(_DAMAGED) if broken else NoTextLayerError(_EMPTY)
     notices = _ocr_notices(pages)
+    if earlier := [page.number for page in pages if page.recognised]:
+        notices.append(
+            Notice("ocr-eerder", f"De tekst van {_name(earlier, 'p')} is al eerder herkend van een scan. Daarin kunnen leesfouten staan.")
+        )
     if scanned:
         is_scan = "is een scan" if len(scanned) == 1 else "zijn scans"
         notices.append(Notice("scan", f"{_name(scanned)} {is_scan} zonder tekst. Wat daar staat, is niet beoordeeld."))
