@@ -25,6 +25,9 @@ from amorecheck.batch.task import WORK, Settings
 from amorecheck.errors import ConfigurationError
 
 _CONNECT = 20.0
+"""Seconds in which the scheduler must answer."""
+_WORKERS = 60.0
+"""Seconds in which it must have a worker; they may have been started a moment ago."""
 _AHEAD = 3
 """Tasks under way for each thread of the cluster: enough to keep it busy, few enough to keep the scheduler small."""
 _RETRIES = 2
@@ -106,7 +109,7 @@ def _connected(address: str) -> Any:
         raise ConfigurationError("Voor een cluster is een uitbreiding nodig. Installeer die met: pip install 'amorecheck[cluster]'") from error
     try:
         client = Client(address, timeout=_CONNECT, set_as_default=False)
-        client.wait_for_workers(1, timeout=_CONNECT)
+        client.wait_for_workers(1, timeout=_WORKERS)
     except (OSError, ValueError, TypeError, TimeoutError) as error:
         raise ConfigurationError(f"Het cluster op {address} is niet bereikbaar of heeft geen workers. Controleer het adres en of de scheduler en de workers draaien.") from error
     return client

@@ -19,7 +19,7 @@ EXIT_INTERRUPTED = 130
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PADEN…")
 @click.option("-o", "--output", required=True, metavar="MAP", help="Schrijf rapporten en overzicht naar deze map (of dit adres, zoals s3://…).")
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Aantal processen; standaard zoveel als er processorkernen zijn.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Aantal processen; standaard zoveel als er processorkernen en geheugen voor zijn.")
 @click.option("--timeout", type=click.FloatRange(1, 86_400), metavar="SECONDEN", help="Hoogste tijd voor één concept; standaard 300, met --ocr 1800.")
 @click.option("--memory", type=click.IntRange(600, 1_000_000), metavar="MB", help="Hoogste geheugen voor één concept; standaard 2000.")
 @click.option("--cache", metavar="MAP", help="Bewaar tussenresultaten in deze map; standaard .cache in de map van -o.")
