@@ -15,7 +15,7 @@ from amorecheck.reading import read
 from amorecheck.reading.text import find_blocks
 
 
-@pytest.mark.parametrize("name", ["utf8_mark", "utf16_little", "utf16_big_bare", "windows_1252", "windows_notepad", "nearly_utf8"])
+@pytest.mark.parametrize("name", ["utf8_mark", "utf16_little", "utf16_big_bare", "windows_1252", "windows_notepad", "apart_accents", "nearly_utf8"])
 def test_letters_with_accents_survive_every_encoding(name: str) -> None:
     found = document("text", name)
     assert "– in cafés én buurthuizen." in found.text
