@@ -358,14 +358,12 @@ def _states(page: Any, slow_page: Any, locked_page: Any) -> Iterator[tuple[str, 
     yield "fout", page
     _report(page)
     yield "rapport", page
-    page.locator(".tools summary").click()
-    page.evaluate("document.querySelectorAll('details').forEach(detail => detail.open = true)")
-    yield "alles open", page
     here = page.url.split("#")[0]
     page.goto(f"{here}?toon=gaten&deel=IN")
     yield "gefilterd", page
     _report(page, SECOND)
-    yield "tweede versie", page
+    page.evaluate("document.querySelectorAll('details').forEach(detail => detail.open = true)")
+    yield "tweede versie, alles open", page
     page.get_by_role("link", name="Bekijk wat er is veranderd").click()
     yield "vergelijking", page
     page.goto("/")
@@ -391,7 +389,9 @@ def test_axe_finds_nothing_in_any_state_and_nothing_runs_off_the_side(open_page:
     axe = Axe()
     problems: list[str] = []
     for name, page in _states(*(open_page(one, bypass_csp=True) for one in (server, slow, locked))):
-        for scheme, rules in (("light", {"type": "tag", "values": WCAG}), ("dark", {"type": "rule", "values": ["color-contrast"]})):
+        # Only colours differ in the dark, and the second report has all that the first has.
+        dark = [] if name == "rapport" else [("dark", {"type": "rule", "values": ["color-contrast"]})]
+        for scheme, rules in [("light", {"type": "tag", "values": WCAG}), *dark]:
             page.emulate_media(color_scheme=scheme)
             found = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
             problems += [f"{name} {scheme} {rule['id']}: {node['html'][:100]}" for rule in found for node in rule["nodes"]]
