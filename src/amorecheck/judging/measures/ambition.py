@@ -24,8 +24,9 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\b(?:da(?:alt|len|ald)|gedaald|stij(?:gt|gen)|gestegen|zak(?:t|ken)|gezakt|groei(?:t|en)|gegroeid|gehalveerd|verdubbel[dt]|minder|meer|kent|kennen|heeft|hebben|is|zijn|krijgt|kan|kunnen)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien|vijftien|twintig|dertig|veertig|vijftig|zestig|honderd|duizend|helft|kwart|driekwart)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien|vijftien|twintig|dertig|veertig|vijftig|zestig|honderd|duizend|helft|kwart|driekwart)\b(?! (?:dingen|doelen|thema|opgaven|lijnen|pijlers|punten|onderdelen|vragen))", re.IGNORECASE)
 _LARGE = re.compile(r"(?:€|euro)\s?\d{1,3}[.,]?\d{3}|\d{1,3}\.?\d{3}(?:,-)? euro|\b(?:ton|miljoen|duizend)\b", re.IGNORECASE)
+_THEMES = frozenset({"T1", "T2", "T3", "T4"})
 _LATER_YEAR = re.compile(r"\b20(?:2[5-9]|[3-9]\d)\b|\b(?:over|binnen) (?:een|één|twee|drie|vier|vijf|zes|acht|tien|\d+) (?:jaar|maanden|weken)\b", re.IGNORECASE)
 
 
@@ -57,11 +58,12 @@ def concrete_goals(context: MeasureContext, rule: MeasureRule) -> Measured:
     parts = {r.passage.index: _parts(r) for r in goals}
     firm = sorted((r for r in goals if parts[r.passage.index]), key=lambda r: -parts[r.passage.index])
     vague = [r for r in goals if not parts[r.passage.index] and ("SB2" in r.codes or r.stance.commitment in (1, 2))]
-    weak = [r for r in vague if "dromen" not in r.features]  # a dream needs no year
+    weak = [r for r in vague if not {"dromen", "%cel", "%kort"} & r.features]  # a dream needs no year
     value = 100 * (sum(parts.values()) + 0.1 * len(vague)) / context.total * context.subject_share
     advice = f"Maak dit doel scherper, met een jaartal en een begin- en eindpunt: «{quoted(_weakest(weak))}»" if weak else ""
-    if not goals and context.on_subject:
-        advice = f"Er staat nog geen doel. Schrijf bij deze zin op wat er over vijf jaar anders is: «{quoted(context.on_subject[0])}»"
+    themed = [r for r in context.on_subject if _THEMES & r.codes and "%verwijzing" not in r.features]
+    if not goals and themed:
+        advice = f"Er staat nog geen doel. Schrijf bij deze zin op wat er over vijf jaar anders is: «{quoted(themed[0])}»"
     fields: dict[str, object] = {"aantal": len(firm), "doelen": len(goals), "begin": sum(bool(_START.search(r.passage.text)) for r in goals)}
     return Measured(value, fields, passages_of(firm), passages_of(sorted(weak, key=_firmness)), advice)
 

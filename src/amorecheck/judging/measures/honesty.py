@@ -29,8 +29,8 @@ _LEAST_OPINIONS = 3
 def core_sentence(context: MeasureContext, rule: MeasureRule) -> Measured:
     """How well the best sentence would do as the vision in one line. Range 0–5; the sentence is shown.
 
-    1 each for: a term of lexicon `kern` (‘in één zin’, ‘onze visie is’, ‘dat is waar’), a wish or commitment, an anchor,
-    at most 16 words, and no term of lexicon `zonder`. Candidates are own sentences of 6–26 words that say kern or wish.
+    1 each for: a term of lexicon `kern` in it, before it or above it (‘in één zin’, ‘onze visie is’, ‘dat is waar’), a wish,
+    a name, at most 16 words, and no term of lexicon `zonder`. Candidates are own sentences of 6–26 words that say kern or wish.
     Source: JSO AMORE (echt: 'eenvoudig na te vertellen'). Weakness: does not know whether the rest bears it out.
     """
     scored = sorted(((_core(r, rule, context), -r.passage.index, r) for r in context.own if len(r.words) in _CORE_LENGTH), key=lambda c: c[:2], reverse=True)
@@ -41,12 +41,14 @@ def core_sentence(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 
 def _core(reading: Reading, rule: MeasureRule, context: MeasureContext) -> int:
-    said = rule.lexicons["kern"] in reading.features
-    wish = bool({"G", "SB2"} & reading.codes) and bool({"willen", "dromen"} & reading.features)
-    if not (said or wish) or _NO_CORE & (reading.features | reading.codes) or reading.passage.text.endswith(":"):
+    core = rule.lexicons["kern"]
+    said = not {core, f"vorige:{core}", f"kop:{core}"}.isdisjoint(reading.features)
+    wish = bool({"G", "SB2"} & reading.codes) and bool({"willen", "dromen"} & reading.features) and reading.stance.commitment <= 1
+    pointing = core in reading.features and not wish  # 'In één zin komt het hierop neer': the sentence after it is meant
+    if not (said or wish) or pointing or _NO_CORE & (reading.features | reading.codes) or reading.passage.text.endswith(":"):
         return 0
     plain = rule.lexicons["zonder"] not in reading.features
-    return said + wish + context.anchored(reading) + (len(reading.words) <= 16) + plain
+    return said + wish + (reading.passage.index in context.names) + (len(reading.words) <= 16) + plain
 
 
 @measure("wat-moeilijk-is")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from amorecheck.judging.evidence import Reading
 from amorecheck.judging.measures.context import (
     MeasureContext,
     Measured,
@@ -50,7 +51,12 @@ def scenes(context: MeasureContext, rule: MeasureRule) -> Measured:
     Source: JSO AMORE (motiverend: 'is het voldoende concreet'). Weakness: a thing may be named in a dull sentence.
     """
     wanted = rule.lexicons["voor"]
-    return per_hundred(context, [r for r in context.own if wanted in r.features or QUOTE.search(r.passage.text) or _PERSON.search(r.passage.text)])
+    return per_hundred(context, [r for r in context.own if _thing(r, wanted) or QUOTE.search(r.passage.text) or _PERSON.search(r.passage.text)])
+
+
+def _thing(reading: Reading, lexicon: str) -> bool:
+    """Whether a word of the lexicon stands there as a word, and not in a name (De Dijk)."""
+    return any(reading.text_of(hit)[:1].islower() or hit.start == 0 for hit in reading.hits.get(lexicon, ()))
 
 
 @measure("eerste-stap")
@@ -59,7 +65,7 @@ def first_steps(context: MeasureContext, rule: MeasureRule) -> Measured:
 
     Source: JSO AMORE (motiverend: 'om mee aan de slag te gaan'). Weakness: a deadline for a report counts too.
     """
-    acts = [r for r in context.own if r.stance.commitment >= 3 or ("A" in r.codes and not is_past(r))]
+    acts = [r for r in context.own if (r.stance.commitment >= 3 or ("A" in r.codes and not is_past(r))) and "voorbehoud" not in r.features]
     dated = [r for r in acts if _WHEN.search(r.passage.text)]
     open_ended = strongest(r for r in acts if r not in dated and "A" in r.codes and "voortzetten" not in r.features)
     advice = f"Zeg bij deze stap wanneer u begint: «{quoted(open_ended[0])}»" if open_ended else ""
