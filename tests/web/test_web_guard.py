@@ -291,7 +291,7 @@ def test_safe_settings_are_taken(values: dict[str, Any]) -> None:
 
 
 def test_hosts_and_origins_follow_the_settings() -> None:
-    settings = Settings(host="0.0.0.0", public_urls=("https://amorecheck.voorbeeld.nl",))
+    settings = Settings(host="0.0.0.0", public_urls=("https://Amorecheck.voorbeeld.nl:443/",))
     assert hosts_of(settings, 8420) == {"127.0.0.1:8420", "localhost:8420", "[::1]:8420", "amorecheck.voorbeeld.nl"}
     assert "https://amorecheck.voorbeeld.nl" in origins_of(settings, 8420)
     assert settings.secure_cookie

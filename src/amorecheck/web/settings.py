@@ -95,13 +95,19 @@ def hosts_of(settings: Settings, port: int) -> frozenset[str]:
     if not _any_address(settings.host):
         own.add(f"[{settings.host}]" if ":" in settings.host else settings.host.lower())
     hosts = {f"{name}:{port}" for name in own} | (own if port == 80 else set())
-    return frozenset(hosts | {urlsplit(url).netloc.lower() for url in settings.public_urls})
+    return frozenset(hosts | {_host(url) for url in settings.public_urls})
 
 
 def origins_of(settings: Settings, port: int) -> frozenset[str]:
     """The Origin headers of pages that came from this server."""
     local = {f"http://{host}" for host in hosts_of(settings, port)}
-    return frozenset(local | {f"{urlsplit(url).scheme}://{urlsplit(url).netloc.lower()}" for url in settings.public_urls})
+    return frozenset(local | {f"{urlsplit(url).scheme}://{_host(url)}" for url in settings.public_urls})
+
+
+def _host(url: str) -> str:
+    """The Host header that a browser sends for an address: without the port that goes without saying."""
+    parts = urlsplit(url)
+    return parts.netloc.lower().removesuffix(":443" if parts.scheme == "https" else ":80")
 
 
 def is_loopback(host: str) -> bool:
