@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +35,14 @@ class Cluster:
         # Without a nanny no one puts a killed worker back: half of the cluster stays gone.
         self.workers = [self._start("distributed.cli.dask_worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)) for _ in range(2)]
 
+    def wait(self) -> None:
+        """Until the scheduler listens: on a busy machine that takes longer than a user would wait."""
+        end = time.monotonic() + 90
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", int(self.address.rpartition(":")[2])), 1):
+                return
+            time.sleep(0.1)
+
     def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         # What the test runs from must be found there, as an installed program would be.
         boot = f"import sys; sys.path[:0] = {[entry for entry in sys.path if entry]!r}; sys.argv[0] = 'dask'; import runpy; runpy.run_module({module!r}, run_name='__main__')"
@@ -48,6 +58,7 @@ class Cluster:
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     pytest.importorskip("distributed")
     started = Cluster(tmp_path)
+    started.wait()
     yield started
     started.stop()
 
@@ -79,6 +90,21 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster: Clust
 
     run_batch([drafts], tmp_path / "hier", model=MODEL, workers=1)
     assert contents(tmp_path / "cluster") == contents(tmp_path / "hier")
+
+
+def test_a_cluster_without_workers_ends_the_batch_and_keeps_what_is_done(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = write_drafts(tmp_path / "visies", 12)
+    (drafts / "aa-leeg.docx").touch()
+
+    def kill_all(_: Step) -> None:
+        for worker in cluster.workers:
+            worker.kill()
+        monkeypatch.setattr("amorecheck.batch.cluster._WORKERS", 3.0)
+
+    progress = Quiet()
+    monkeypatch.setattr(progress, "step", kill_all)
+    with pytest.raises(ConfigurationError, match="geen workers meer"):
+        run_batch([drafts], tmp_path / "uit", model=MODEL, scheduler=cluster.address, progress=progress)
 
 
 def test_a_cluster_that_is_not_there_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

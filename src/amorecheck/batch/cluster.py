@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import math
 import tempfile
 import threading
+import time
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -28,6 +30,8 @@ _CONNECT = 20.0
 """Seconds in which the scheduler must answer."""
 _WORKERS = 60.0
 """Seconds in which it must have a worker; they may have been started a moment ago."""
+_TICK, _COUNT_EVERY = 0.05, 2.0
+"""Seconds between two looks for an answer, and between two counts of the workers."""
 _AHEAD = 3
 """Tasks under way for each thread of the cluster: enough to keep it busy, few enough to keep the scheduler small."""
 _RETRIES = 2
@@ -43,6 +47,9 @@ class ClusterCrew:
         self._by = by
         self._client: Any = None
         self._alike = False
+        self._threads = 0
+        self._counted = -math.inf
+        self._alone_since = math.inf
 
     def __enter__(self) -> ClusterCrew:
         self._client = _connected(self._address)
@@ -79,11 +86,25 @@ class ClusterCrew:
                 completed.add(future)
             if not under_way:
                 return
+            while not completed.has_ready():
+                self._count()
+                time.sleep(_TICK)
             future = next(completed)
             yield _answer(future, under_way.pop(future))
 
     def _window(self) -> int:
-        return max(4, _AHEAD * sum(map(int, self._client.nthreads().values())))
+        self._count()
+        return max(4, _AHEAD * self._threads)
+
+    def _count(self) -> None:
+        """Ask how many threads there are, now and then. Without any for a while the batch would wait for ever."""
+        now = time.monotonic()
+        if now < self._counted + _COUNT_EVERY:
+            return
+        self._counted, self._threads = now, sum(map(int, self._client.nthreads().values()))
+        self._alone_since = math.inf if self._threads else min(self._alone_since, now)
+        if now - self._alone_since > _WORKERS:
+            raise ConfigurationError("Het cluster heeft geen workers meer. Start workers en geef dezelfde opdracht opnieuw: wat klaar was, is bewaard.")
 
     def _submit(self, job: Job) -> Any:
         asked = {"settings": dataclasses.asdict(self._settings), "timeout": self._limits.timeout, "memory": self._limits.memory, "by": self._by}
@@ -107,10 +128,13 @@ def _connected(address: str) -> Any:
         from distributed import Client
     except ImportError as error:
         raise ConfigurationError("Voor een cluster is een uitbreiding nodig. Installeer die met: pip install 'amorecheck[cluster]'") from error
+    client = None
     try:
         client = Client(address, timeout=_CONNECT, set_as_default=False)
         client.wait_for_workers(1, timeout=_WORKERS)
     except (OSError, ValueError, TypeError, TimeoutError) as error:
+        if client is not None:
+            client.close()
         raise ConfigurationError(f"Het cluster op {address} is niet bereikbaar of heeft geen workers. Controleer het adres en of de scheduler en de workers draaien.") from error
     return client
 
