@@ -96,6 +96,13 @@ def test_the_right_words_alone_score_low_on_all_five(style: str) -> None:
     assert all(scores[c] < 35 for c in CRITERIA), scores
 
 
+@pytest.mark.parametrize("style", sorted(STUFFED))
+def test_the_name_of_the_municipality_strewn_about_makes_no_local_text(style: str) -> None:
+    strewn = STUFFED[style].replace("inwoners", "inwoners van Elzerdam").replace("wij", "wij in Elzerdam").replace("Wij ", "Wij in Elzerdam ")
+    scores = _scores(f"Visie van de gemeente Elzerdam\n\n{strewn}", "Elzerdam")
+    assert all(scores[c] < 35 for c in CRITERIA), scores
+
+
 @pytest.mark.parametrize("name", ["v12", "v20", "v22", "v38"])
 def test_a_plain_short_local_text_scores_better_on_all_five_than_any_stuffed_one(name: str) -> None:
     scores = _scores(_text(name))

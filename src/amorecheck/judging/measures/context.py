@@ -98,12 +98,13 @@ class MeasureContext:
 
     @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:
-        """Passage index → names in it that are no abbreviation and not national."""
+        """Passage index → names in it that are no abbreviation, not national and not the municipality's own: anyone can fill that in."""
         lower = lower_words(self.sentences)
         inside = {r.passage.index: names_in(r, lower) for r in self.sentences}
         known = {name for found in inside.values() for name in found}
         both = {r.passage.index: (*opening_name(r, known), *inside[r.passage.index]) for r in self.sentences}
-        return {index: found for index, found in both.items() if found}
+        others = {index: tuple(name for name in found if name != self.municipality) for index, found in both.items()}
+        return {index: found for index, found in others.items() if found}
 
     @cached_property
     def name_counts(self) -> Counter[str]:

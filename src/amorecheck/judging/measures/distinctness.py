@@ -37,11 +37,9 @@ def own_names(context: MeasureContext, rule: MeasureRule) -> Measured:
     The municipality's own name does not count: anyone can fill that in. Source: JSO AMORE (onderscheidend).
     Weakness: a name at the start of a sentence is only seen where it stands elsewhere too.
     """
-    own = context.municipality
-    inside = {index: [n for n in names if n != own] for index, names in context.names.items()}
-    named = [r for r in context.own if inside.get(r.passage.index)]
-    counts = Counter(n for names in inside.values() for n in names)
-    shown = ", ".join(name for name, _ in counts.most_common(5))
+    inside = context.names
+    named = [r for r in context.own if r.passage.index in inside]
+    shown = ", ".join(name for name, _ in context.name_counts.most_common(5))
     found = per_hundred(context, named)
     best = sorted(named, key=lambda r: (-len(inside[r.passage.index]), r.passage.index))
     return Measured(found.value, {**found.fields, "namen": f" (vaak: {shown})" if shown and named else ""}, passages_of(best))
