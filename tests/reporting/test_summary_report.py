@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from make_report import REPORTS, poor_report, rich_report, strong_report, undecided_report
 
 from amorecheck.errors import ConfigurationError
-from amorecheck.reporting.model import Report, Verdict
+from amorecheck.reporting.model import Notice, Report, Verdict
 from amorecheck.reporting.places import describe_place
 from amorecheck.reporting.plain import plain_text, shorten
 from amorecheck.reporting.summary import Counts, _judgement, summarise
@@ -188,3 +188,10 @@ def test_a_saved_report_gives_the_same_summary(name: str) -> None:
 def test_a_sentence_gets_a_capital_and_one_full_stop() -> None:
     assert full_stop("noem een doel") == "Noem een doel."
     assert full_stop("Wie doet wat?") == "Wie doet wat?"
+
+
+def test_a_text_on_another_subject_is_named_as_such_before_anything_is_counted() -> None:
+    report = poor_report()
+    missing = tuple(framework for framework in report.frameworks if framework.id in ("themas", "bouwstenen"))
+    report = report.model_copy(update={"frameworks": missing, "notices": (Notice(code="geen-visie", message="Deze tekst gaat over iets anders."),)})
+    assert summarise(report).judgement.startswith("Deze tekst gaat over iets anders. ")

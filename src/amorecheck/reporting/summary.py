@@ -137,7 +137,7 @@ def summarise(report: Report) -> Summary:
     core = [framework for framework in report.frameworks if framework.id in CORE]
     judged = [(framework, item) for framework in core for item in judged_items(framework)]
     counts = count(item for _, item in judged)
-    judgement = " ".join([*_about_something_else(report), _judgement(counts)])
+    judgement = _of_another_subject(report, counts) or _judgement(counts)
     gaps = _gaps(judged)
     return Summary(
         judgement=judgement,
@@ -214,9 +214,12 @@ def _leaves(items: tuple[Item, ...]) -> Iterator[Item]:
             yield item
 
 
-def _about_something_else(report: Report) -> list[str]:
-    """That the text is no vision, or not Dutch: the first thing that a reader must know."""
-    return [full_stop(plain_text(notice.message)) for notice in report.notices if notice.code in FOREIGN]
+def _of_another_subject(report: Report, counts: Counts) -> str:
+    """That the text is no vision, or not Dutch: the first thing that a reader must know. '' for any other draft."""
+    said = [full_stop(plain_text(notice.message)) for notice in report.notices if notice.code in FOREIGN]
+    if said and counts.judged:
+        said.append(say("judgement.nothing_either") if counts.missing == counts.judged else _weigh(counts))
+    return " ".join(said)
 
 
 def _judgement(counts: Counts) -> str:
