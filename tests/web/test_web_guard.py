@@ -327,7 +327,7 @@ def test_without_a_port_the_next_free_one_is_taken(server: Server) -> None:
         assert server.port < listener.getsockname()[1] < server.port + 20
 
 
-def test_the_browser_is_opened_at_the_page(tmp_path: Path) -> None:
+def test_the_browser_is_opened_and_the_server_waits_lightly(tmp_path: Path) -> None:
     opened = tmp_path / "geopend"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
@@ -336,6 +336,10 @@ def test_the_browser_is_opened_at_the_page(tmp_path: Path) -> None:
     with started(command, tmp_path, BROWSER=f"{browser} %s", DISPLAY=":99") as server:
         wait_for(lambda: opened.exists() and opened.read_text())
         assert opened.read_text().strip() == server.origin
+        Client(server).get("/")
+        idle = psutil.Process(server.process.pid)
+        assert idle.memory_info().rss < 120 << 20
+        assert [child for child in idle.children() if "_judge" in " ".join(child.cmdline())] == [], "the language model waits for the first draft"
 
 
 def test_without_a_screen_no_browser_takes_over_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
