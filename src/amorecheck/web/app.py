@@ -117,6 +117,8 @@ class Site:
 
     @contextlib.asynccontextmanager
     async def _life(self, _: Any) -> AsyncIterator[None]:
+        # Templates are compiled once; the first visitor does not wait for that.
+        self._start(Request({"type": "http", "headers": [], "session": None}))
         self.desk.open()
         yield
         await self.desk.close()
