@@ -31,6 +31,9 @@ _PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
 _BEING = frozenset({"is", "zijn"})
 _MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", "we", "overheid", "gemeenteraad", "wethouder"})
 _ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
+_THIS = frozenset({"deze", "dit", "onze", "ons"})
+_THIS_TEXT = frozenset("visie nota notitie stuk document plan beleidsplan kadernota tekst beleid hoofdstuk paragraaf verhaal programma beleidskader beleidsnota".split())
+_NEAR = 4
 _DATE_LEFT_OPEN = re.compile(r"^d{1,2}[-/]m{1,2}[-/](?:j|y){2,4}$")
 _BRACKETED = re.compile(r"\[[^\]]{2,}\]?|\[\s*(?:\.\.\.|…)?\s*\]|_{4,}|\.{5,}")
 _PARTICIPLE = re.compile(r"^(?:mee|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
@@ -96,6 +99,7 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
     found += _empty_places(text, words)
     found += _past_tense(words, clauses, cues)
     found += _other_actors(others, words, clauses, cues, own_names)
+    found = _left_out(found, words, clauses)
     cancelled = _cancelled(hits, found)
     result = tuple(
         sorted({c for c in found if c.label not in cancelled}, key=lambda c: (c.start, c.end, c.label, c.scope))
@@ -260,6 +264,32 @@ def _shown(words: Words, at: tuple[int, ...]) -> str:
             pieces.append("…")
         pieces.append(words.lower[i])
     return " ".join(pieces)
+
+
+# ── Left out of this text ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _left_out(found: list[Cue], words: Words, clauses: list[Clause]) -> list[Cue]:
+    """What is denied of this very text is left out of it: 'krijgt in deze nota geen eigen hoofdstuk'.
+
+    The lists know many ways to say so; a negation beside a reference to the text is what they share. 'Deze visie is
+    geen blauwdruk' only says what the text is not.
+    """
+    if not any(cue.label == "negated" for cue in found):
+        return found
+    named = [i for i in range(1, len(words)) if words.lower[i] in _THIS_TEXT and words.lower[i - 1] in _THIS]
+    pointing = [i for i in range(len(words)) if words.lower[i] in ("daarin", "hierin") and named and named[0] < i]
+    changed: list[Cue] = []
+    for cue in found:
+        clause = clauses[_clause_at(clauses, cue.start)]
+        inside = [i for i in (*named, *pointing) if any(low <= i < high for low, high in clause.ranges) and i < cue.end + _NEAR]
+        placed = [i for i in inside if i in pointing or _preposition_before(i, clause, words) in ("in", "binnen", "via", "onder", "voor")]
+        does = [i for i in inside if clause.subject is not None and clause.subject[0] <= i < clause.subject[1] and words.lower[clause.finite] not in _BEING]
+        if cue.label == "negated" and (placed or does):
+            scope = (min(cue.scope[0], clause.start), max(cue.scope[1], clause.end))
+            cue = Cue("excluded", cue.words, cue.start, cue.end, scope)
+        changed.append(cue)
+    return changed
 
 
 # ── Question, quotation, empty place ─────────────────────────────────────────────────────────────────────────────
