@@ -48,6 +48,9 @@
     const status = wait.querySelector("[role=status]");
     const bar = wait.querySelector("progress");
     let failures = 0;
+    // Who stops the check is on the way to another page: following on would bring them back to one that is gone.
+    let leaving = false;
+    document.addEventListener("submit", () => { leaving = true; });
     const show = (news) => {
       // Only a change is written: a screen reader announces every write.
       if (status.textContent !== news.text) status.textContent = news.text;
@@ -66,6 +69,7 @@
         const answer = await fetch(wait.dataset.follow, { headers: { accept: "application/json" } });
         const news = await answer.json();
         failures = 0;
+        if (leaving) return;
         if (news.stage === "wacht" || news.stage === "bezig") {
           show(news);
         } else {
@@ -73,6 +77,7 @@
           return;
         }
       } catch {
+        if (leaving) return;
         failures += 1;
         if (failures > 20) { location.reload(); return; }
       }
