@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -193,6 +194,21 @@ def test_progress_is_announced_and_can_be_stopped(open_page: Any, slow: Server) 
     page.wait_for_selector("[aria-current=step]")
     assert page.evaluate("window.heard") == ["U bent de eerste in de wachtrij. Er wacht 1 concept.", "Stap 1 van 4. Het concept wordt gelezen."]
     _until_report(page)
+
+
+def test_a_slow_answer_to_stopping_is_not_overtaken(open_page: Any, slow: Server) -> None:
+    """The page asks for news twice a second; once, its news brought the reader back to a check that was gone."""
+    page = open_page(slow)
+    _send(page, _text("TRAAG 30"))
+
+    def late(route: Any) -> None:
+        answer = route.fetch(max_redirects=0)
+        time.sleep(1.5)
+        route.fulfill(response=answer)
+
+    page.route("**/stop", late)
+    page.get_by_role("button", name="Stop de controle").click()
+    page.get_by_text("De controle is gestopt en het concept is gewist.").wait_for()
 
 
 def test_sending_is_announced_and_cannot_be_done_twice(open_page: Any, slow: Server) -> None:
