@@ -36,6 +36,7 @@ class Role(StrEnum):
 
     BODY = "visie"
     CONTENTS = "inhoudsopgave"
+    READING_GUIDE = "leeswijzer"
     COLOPHON = "colofon"
     BIBLIOGRAPHY = "literatuur"
     GLOSSARY = "begrippen"

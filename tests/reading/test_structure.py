@@ -44,6 +44,9 @@ def test_only_the_vision_itself_is_judged() -> None:
     ("heading", "annex", "role"),
     [
         ("5 Wettelijk kader", False, Role.LEGAL),
+        ("1.3 Leeswijzer", False, Role.READING_GUIDE),
+        ("Opbouw van deze visie", False, Role.READING_GUIDE),
+        ("Opbouwwerk in deze visie", False, Role.BODY),
         ("Bijlage 2: Relevante wetgeving", True, Role.LEGAL),
         ("Begrippen en afkortingen", False, Role.GLOSSARY),
         ("Geraadpleegde bronnen", False, Role.BIBLIOGRAPHY),

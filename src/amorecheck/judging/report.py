@@ -144,16 +144,20 @@ def _remarks(item: str, readings: list[Reading]) -> tuple[str, ...]:
 
 
 def _nearest(rule: ItemRule, readings: list[Reading], ledger: Ledger) -> Nearest | None:
-    """The sentence that came closest without counting, and what it lacks."""
-    close: list[tuple[float, int, Support]] = [
-        (r.near_misses[rule.id].points, -r.passage.index, r.near_misses[rule.id]) for r in readings if rule.id in r.near_misses and not r.passage.is_heading
-    ]
-    if not close:
-        return None
-    support = max(close, key=lambda c: (c[0], c[1]))[2]
-    passage = readings[support.passage].passage
+    """The sentence that came closest without counting, or else the first that touches on the topic; and what it lacks."""
+    body = [r for r in readings if not r.passage.is_heading]
+    close = [r.near_misses[rule.id] for r in body if rule.id in r.near_misses]
+    if close:
+        support = max(close, key=lambda s: (s.points, -s.passage))
+        return _near(readings[support.passage], support.barred, rule, ledger)
+    touching = next((r for r in body if not r.hits.keys().isdisjoint(rule.topic)), None)
+    return None if touching is None else _near(touching, (), rule, ledger)
+
+
+def _near(reading: Reading, barred: tuple[str, ...], rule: ItemRule, ledger: Ledger) -> Nearest:
+    passage = reading.passage
     place = ledger.document.place(passage.start, passage.end)
-    lacks = tuple(LACKS[label] for label in support.barred) or ((rule.lacks,) if rule.lacks else ())
+    lacks = tuple(LACKS[label] for label in barred) or ((rule.lacks,) if rule.lacks else ())
     return Nearest(text=passage.text, start=passage.start, end=passage.end, page=place.page, section=place.section, paragraph=place.paragraph, lacks=lacks)
 
 

@@ -21,6 +21,7 @@ _PAGE = re.compile(r"\D(\d{1,3})$")
 _CONTENTS = re.compile(r"inhoud(?:s(?:opgave|overzicht))?|inhoud van dit document")
 
 _ANYWHERE: tuple[tuple[Role, str], ...] = (
+    (Role.READING_GUIDE, r"leeswijzer|(?:opbouw|indeling) van (?:deze|dit|de|het) (?:visie|nota|kadernota|notitie|document|stuk|rapport|plan)"),
     (Role.COLOPHON, r"colofon|impressum|documentgegevens|documentinformatie|versiebeheer|versiehistorie"),
     (
         Role.BIBLIOGRAPHY,

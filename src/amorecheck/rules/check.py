@@ -96,6 +96,7 @@ def _examples_missing(rules: Rules) -> Iterator[Problem]:
 def _used(rules: Rules) -> set[str]:
     used: set[str] = {SOCIAL, OTHER}
     for item in rules.items.values():
+        used.update(item.topic)
         for pattern in item.evidence:
             for entry in (*pattern.all, *pattern.none):
                 used.update(feature.rpartition(":")[2] for feature in entry.split("|"))

@@ -195,6 +195,9 @@ def _check_references(rules: Rules) -> None:
                 raise RuleError(f"Woordenlijst «{lexicon.id}» neemt «{other}» over, maar die bestaat niet.{_suggestion(other, known)}")
     ids = set(rules.items)
     for item in rules.items.values():
+        for topic in item.topic:
+            if topic not in known:
+                raise RuleError(f"Regel {item.id} noemt «{topic}» als onderwerp, maar die woordenlijst bestaat niet.{_suggestion(topic, known)}")
         for pattern in item.evidence:
             for entry in (*pattern.all, *pattern.none):
                 for feature in entry.split("|"):

@@ -102,6 +102,7 @@ class ItemRule(_Strict):
     advice: Advice = Advice()
     ask: str = ""
     lacks: str = Field("", description="Dutch: what the nearest passage still lacks")
+    topic: tuple[LexiconId, ...] = Field((), description="where nothing came near: a sentence with these words is shown as the nearest")
     examples: Examples = Examples()
     items: tuple[ItemRule, ...] = ()
 
