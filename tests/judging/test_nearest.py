@@ -34,3 +34,9 @@ def test_what_a_stance_kept_from_counting_is_nearer_than_a_word(tmp_path: Path) 
 
 def test_nothing_is_shown_where_the_topic_does_not_come_by(tmp_path: Path) -> None:
     assert items(tmp_path, "De ijsbaan ligt achter het dorpshuis.")["DK1"].nearest is None
+
+
+def test_a_remark_says_only_what_a_sentence_on_that_question_says(tmp_path: Path) -> None:
+    """A note named in passing is no partner that is left out of the vision."""
+    found = items(tmp_path, "Mantelzorg valt buiten dit koersdocument en is uitgewerkt in de regionale nota Informele zorg. De corporatie zorgt voor de ruimte.")
+    assert found["SB3"].remarks == ()

@@ -170,6 +170,7 @@ def test_5_a_look_back_tells_what_worked_and_promises_nothing(drafts: Drafts) ->
     ("theme", "sentence"),
     [
         ("T2", "Mantelzorgondersteuning valt buiten deze visie en is uitgewerkt in de nota Informele Zorg."),
+        ("T2", "Mantelzorg valt buiten dit koersdocument en is uitgewerkt in de regionale nota Informele zorg."),
         ("T4", "Het vrijwilligersbeleid maakt geen deel uit van dit stuk."),
         ("T3", "De aanpak van eenzaamheid wordt elders uitgewerkt."),
         ("T1", "Over sociale samenhang is een afzonderlijke nota vastgesteld."),

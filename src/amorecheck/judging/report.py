@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from amorecheck.document import Document
-from amorecheck.judging.evidence import Reading, Support
+from amorecheck.judging.evidence import Reading
 from amorecheck.judging.verdicts import Judgement, group_verdict, judge_item, mean_score
 from amorecheck.reporting.model import (
     DocumentInfo,
@@ -112,7 +112,8 @@ def _item(
     if rule.evidence:
         verdict_rule = rule.verdict or framework.verdict
         judgement = judge_item(rule, verdict_rule, readings)
-        return _judged(rule, judgement, children, readings, ledger, ranking, judgeable)
+        threshold = framework.threshold if rule.threshold is None else rule.threshold
+        return _judged(rule, judgement, threshold, children, readings, ledger, ranking, judgeable)
     return Item(
         id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, items=children,
         verdict=group_verdict([c.verdict for c in children]), score=mean_score([(c.score, c.weight) for c in children]),
@@ -120,8 +121,9 @@ def _item(
 
 
 def _judged(
-    rule: ItemRule, judgement: Judgement, children: tuple[Item, ...], readings: list[Reading], ledger: Ledger, ranking: dict[str, list[int]], judgeable: bool
-) -> Item:
+    rule: ItemRule, judgement: Judgement, threshold: float, children: tuple[Item, ...], readings: list[Reading], ledger: Ledger,
+    ranking: dict[str, list[int]], judgeable: bool,
+) -> Item:  # fmt: skip
     ids = []
     if judgeable:
         for support in judgement.supports:
@@ -132,14 +134,16 @@ def _judged(
     advice = {Verdict.MISSING: rule.advice.ontbreekt, Verdict.NAMED: rule.advice.genoemd or rule.advice.ontbreekt}.get(verdict, "")
     return Item(
         id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict,
-        score=judgement.score if judgeable else None, remarks=_remarks(rule.id, readings), advice=advice, ask=rule.ask,
+        score=judgement.score if judgeable else None, remarks=_remarks(rule.id, threshold, readings), advice=advice, ask=rule.ask,
         examples=tuple(e.zin if isinstance(e, ContextExample) else e for e in rule.examples.hit), evidence=tuple(ids),
         nearest=_nearest(rule, readings, ledger) if verdict is Verdict.MISSING else None, items=children,
     )  # fmt: skip
 
 
-def _remarks(item: str, readings: list[Reading]) -> tuple[str, ...]:
-    labels = {label for reading in readings if item in reading.near_misses for label in reading.near_misses[item].barred}
+def _remarks(item: str, threshold: float, readings: list[Reading]) -> tuple[str, ...]:
+    """What a sentence that would have counted says about leaving the item out or putting it off."""
+    close = [r.near_misses[item] for r in readings if item in r.near_misses]
+    labels = {label for support in close if support.points >= threshold for label in support.barred}
     return tuple(text for label, text in REMARKS.items() if label in labels)
 
 
