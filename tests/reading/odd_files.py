@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+
+import build_docx
+import build_hostile
+import build_odt
+import build_text
 
 from amorecheck.document import Block, Document, Origin
 from amorecheck.reading import read
@@ -15,17 +19,8 @@ from amorecheck.reading.odt import iter_text_nodes
 from amorecheck.reading.package import parse_xml
 from amorecheck.reading.text import decode
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
-sys.path.insert(0, str(FIXTURES))
-
-import build_docx  # noqa: E402
-import build_hostile  # noqa: E402
-import build_odt  # noqa: E402
-import build_pdf  # noqa: E402, F401
-import build_text  # noqa: E402
-
-BUILDERS = {"docx": build_docx, "odt": build_odt, "text": build_text}
-NAMES = [(kind, name) for kind, module in BUILDERS.items() for name in module.BUILDERS]
+BUILDERS = {"docx": build_docx.BUILDERS, "odt": build_odt.BUILDERS, "text": build_text.BUILDERS}
+NAMES = [(kind, name) for kind, builders in BUILDERS.items() for name in builders]
 
 
 @cache
@@ -41,12 +36,8 @@ def folder() -> Path:
 @cache
 def draft(kind: str, name: str) -> Path:
     """The path of an odd file; it is built when first asked for."""
-    module = build_hostile if kind == "hostile" else BUILDERS[kind]
-    suffix = getattr(module, "SUFFIXES", {}).get(name, {"docx": ".docx", "odt": ".odt", "text": ".txt", "hostile": ".docx"}[kind])
-    path = folder() / kind / f"{name}{suffix}"
-    path.parent.mkdir(exist_ok=True)
-    module.BUILDERS[name](path)
-    return path
+    builders = build_hostile.BUILDERS if kind == "hostile" else BUILDERS[kind]
+    return builders.build(name, folder() / kind)
 
 
 def document(kind: str, name: str, **options: object) -> Document:

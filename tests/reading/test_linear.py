@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from odd_files import build_docx, build_odt, build_pdf
+from build_docx import NUMBERING, item, p, r, table, word
+from build_odt import odt
+from build_pdf import canvas, prose, write
 
 from amorecheck.reading import read
 
-NUMBERING, item, p, r, table, word = build_docx.NUMBERING, build_docx.item, build_docx.p, build_docx.r, build_docx.table, build_docx.word
-odt, canvas, prose, write = build_odt.odt, build_pdf.canvas, build_pdf.prose, build_pdf.write
 SENTENCE = "De gemeente Waterrijk wil dat inwoners elkaar in de wijk kunnen ontmoeten. "
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from build_pdf import BUILDERS
 
 from amorecheck.document import Document, Kind
 from amorecheck.errors import (
@@ -21,16 +22,12 @@ from amorecheck.errors import (
 from amorecheck.reading.pdf import read_pdf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-sys.path.insert(0, str(FIXTURES))
-
-from build_pdf import build_all  # noqa: E402
-
 READABLE = ["one_column", "two_columns", "three_columns", "heading_over_columns", "hyphens", "ligatures", "running_lines", "runs_on", "footnotes", "contents", "table", "fake_bold", "rotated", "partly_scanned", "owner_password", "damaged_startxref", "control_characters", "crop_marks", "tagged", "turned", "leaning", "one_line_pages", "form", "photo_pages", "searchable_scan", "narrow_gutter", "short_columns", "picture_over_columns", "spread", "set_apart", "no_size", "office_tagged", "office_plain"]
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    paths = build_all(tmp_path_factory.mktemp("pdf"))
+    paths = BUILDERS.build_all(tmp_path_factory.mktemp("pdf"))
     for kept in ("tagged", "office_tagged", "office_plain"):
         paths[kept] = FIXTURES / f"{kept}.pdf"
     return paths

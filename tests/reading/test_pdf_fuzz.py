@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import random
-import sys
 from pathlib import Path
 
 import pytest
+from build_pdf import BUILDERS
 
 from amorecheck.errors import DocumentError
 from amorecheck.reading.pdf import read_pdf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-sys.path.insert(0, str(FIXTURES))
-
-from build_pdf import BUILDERS  # noqa: E402
-
 SEEDS = ("one_column", "table", "footnotes", "partly_scanned", "owner_password", "garbled_font", "form", "turned", "narrow_gutter")
 MUTATIONS = 150
 
@@ -46,8 +42,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     folder = tmp_path_factory.mktemp("seeds")
     found = [(FIXTURES / "tagged.pdf").read_bytes()]
     for name in SEEDS:
-        BUILDERS[name](folder / f"{name}.pdf")
-        found.append((folder / f"{name}.pdf").read_bytes())
+        found.append(BUILDERS.build(name, folder).read_bytes())
     return found
 
 

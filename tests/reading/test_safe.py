@@ -11,14 +11,13 @@ from pathlib import Path
 
 import psutil
 import pytest
-from odd_files import FIXTURES, NAMES, draft
+from build_hostile import BUILDERS as HOSTILE_BUILDERS
+from build_pdf import BUILDERS as PDF_BUILDERS
+from odd_files import NAMES, draft
 
 import amorecheck.errors as errors
 from amorecheck.reading import DEFAULT_LIMITS, Limits, read
 from amorecheck.reading.sandbox import memory_of
-
-sys.path.insert(0, str(FIXTURES))
-from build_pdf import BUILDERS as PDF_BUILDERS
 
 REFUSED = {
     "old_word": (errors.UnsupportedError, "doc"),
@@ -71,9 +70,7 @@ def test_no_draft_no_judgement_but_what_is_wrong_and_what_to_do(name: str, tmp_p
 
 
 def test_there_is_a_reason_for_every_hostile_file() -> None:
-    import build_hostile
-
-    assert set(build_hostile.BUILDERS) - set(REFUSED) == {"outside_entity", "deep_tables", "swelling_tree"}
+    assert set(HOSTILE_BUILDERS) - set(REFUSED) == {"outside_entity", "deep_tables", "swelling_tree"}
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
@@ -103,8 +100,7 @@ def test_tables_as_deep_as_they_come_are_read() -> None:
 
 @pytest.mark.parametrize("name", ["path_operators", "flate_bomb"])
 def test_pdf_bombs_end_within_the_limits(tmp_path: Path, name: str) -> None:
-    path = tmp_path / f"{name}.pdf"
-    PDF_BUILDERS[name](path)
+    path = PDF_BUILDERS.build(name, tmp_path)
     begun = time.monotonic()
     with contextlib.suppress(errors.DocumentError):
         read(path)
@@ -176,8 +172,7 @@ def test_the_child_loads_no_language_model() -> None:
 def test_a_missing_program_is_a_matter_of_settings_and_not_of_the_draft(
     limits: Limits | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "scan.pdf"
-    PDF_BUILDERS["scan"](path)
+    path = PDF_BUILDERS.build("scan", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(errors.ConfigurationError, match=r"tesseract-ocr-nld.* probeer het weer\.$") as caught:
         read(path, ocr=True, limits=limits)

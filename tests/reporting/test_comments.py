@@ -9,13 +9,14 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import docx
 import pypdfium2 as pdfium
 import pytest
+from build_docx import BUILDERS as WORD_FIXTURES
+from build_hostile import BUILDERS as HOSTILE_FIXTURES
 from drafts import (
     BOX,
     NOTE,
@@ -45,10 +46,6 @@ from amorecheck.reporting.comments import write_comments
 from amorecheck.reporting.comments_docx import run_length
 from amorecheck.reporting.model import Report, Why
 from amorecheck.reporting.notes import Tone, draft_notes, group_notes
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "fixtures"))
-from build_docx import BUILDERS as WORD_FIXTURES
-from build_hostile import BUILDERS as HOSTILE_FIXTURES
 
 RANGE = f"{{{W}}}commentRangeStart"
 END = f"{{{W}}}commentRangeEnd"
