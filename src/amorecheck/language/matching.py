@@ -1,49 +1,28 @@
 """Lexicons → spans: finds the terms of all lexicons in a sentence in one pass.
 
-How a term is written (see CONTRIBUTING, 'Een woordenlijst'):
-
-    mantelzorger            a word: as lemma or as form, capitals and accents aside
-    =wij                    that form only, not its lemma
-    mantelzorg*  *team  *zorg*   part of a compound: at its start, its end, anywhere
-    sociale basis           words after each other
-    (omkijken|omzien) naar elkaar   one of; an empty one makes it optional: (de|) wijk
-    zetten … in op          up to 5 words between; …8 sets another number
-    ervan                   also where it is split: 'er dan ook van'
-
 A lexicon's `except` terms are guards: a match that overlaps one of them is dropped.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from amorecheck.language.terms import GAP, GAP_SIGN, TermSyntaxError, fold, pieces_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-GAP = 5
 _WORD = re.compile(r"[^\W_]+(?:[’'./-][^\W_]+)*-?|€|%", re.UNICODE)
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _SUSPENDED_REACH = 6
 _R_WORDS = frozenset({"er", "hier", "daar", "waar"})
 _R_PARTNERS = frozenset({"aan", "achter", "bij", "door", "in", "mee", "na", "naar", "om", "onder", "op", "over", "toe", "tegen", "tussen", "uit", "van", "voor"})
 _AFTER_R = frozenset({"dat", "of", "uit", "om", "te", "hoe", "wie", "wat", "en", "als", "aan", "toe", "in", "kunnen", "zijn", "gaan", "moeten"})
 """What follows a preposition that belongs to 'er' before it and governs nothing itself."""
-
-
-@lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """Lower case without accents: 'Eén' and 'één' and 'een' are the same word."""
-    text = text.lower().replace("’", "'").replace("ĳ", "ij")
-    if text.isascii():
-        return text
-    return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
 
 
 class Word(NamedTuple):
@@ -74,33 +53,27 @@ class Term:
     guards: frozenset[str]
 
 
+# Where one is in a term: its number, the piece that comes next, and what is left of the spelling chosen for the piece before.
+_State = tuple[int, int, tuple[int, ...]]
+
+
 @dataclass(slots=True)
 class _Node:
+    """What may follow a row of words that is the beginning of some terms. Worked out when a text first gets there."""
+
+    states: tuple[_State, ...]
+    known: bool = False
     children: dict[int, _Node] = field(default_factory=dict)
     gaps: dict[int, _Node] = field(default_factory=dict)  # width → what may follow within that many words
     ends: list[int] = field(default_factory=list)
 
 
-class TermSyntaxError(ValueError):
-    """A term is not written as the notation asks."""
-
-
-def expand(term: str) -> list[tuple[str, ...]]:
-    """All plain spellings of a term: '(een|de) plek' → [('een','plek'), ('de','plek')]."""
-    match = _ALTERNATIVES.search(term)
-    if match is None:
-        if any(ch in term for ch in "()|"):
-            raise TermSyntaxError(f"haakjes of streepje zonder tegenhanger in «{term}»")
-        elements = tuple(fold(e.replace("...", "…")) for e in term.split())
-        if not elements or elements[0].startswith("…") or elements[-1].startswith("…"):
-            raise TermSyntaxError(f"een term begint en eindigt met een woord: «{term}»")
-        return [elements]
-    head, tail = term[: match.start()], term[match.end() :]
-    return [spelling for option in match.group(1).split("|") for spelling in expand(head + option + tail)]
-
-
 class Matcher:
-    """All terms of all lexicons as one trie over word predicates; built once, used for every sentence."""
+    """All terms of all lexicons as one automaton over word predicates; used for every sentence.
+
+    Terms have far more spellings than any text meets (an alternative multiplies them), so what may follow is worked out
+    on the way and kept: building it costs as much as reading the terms.
+    """
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
@@ -112,23 +85,55 @@ class Matcher:
         self._suffix: dict[str, int] = {}
         self._infix: dict[str, int] = {}
         self._count = 0
-        self._root = _Node()
         self._seen: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
-        for number, term in enumerate(self.terms):
-            for spelling in expand(term.text):
-                self._add(spelling, number)
+        self._pieces = tuple(self._numbered(term.text) for term in self.terms)
+        self._nodes: dict[tuple[_State, ...], _Node] = {}
+        self._root = self._node([(number, 0, ()) for number in range(len(self.terms))])
+        self._learn(self._root)
         self._prefix_lengths = sorted({len(p) for p in self._prefix})
         self._suffix_lengths = sorted({len(s) for s in self._suffix})
         self._infixes = re.compile("(?=(" + "|".join(map(re.escape, sorted(self._infix, key=len, reverse=True))) + "))") if self._infix else None
 
-    def _add(self, spelling: tuple[str, ...], number: int) -> None:
-        node = self._root
-        for element in spelling:
-            if element.startswith("…"):
-                node = node.gaps.setdefault(int(element[1:] or GAP), _Node())
+    def _numbered(self, term: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """The pieces of a term with a number for each word predicate and ~width for a gap."""
+        return tuple(tuple(tuple(map(self._number, spelling)) for spelling in piece) for piece in pieces_of(term))
+
+    def _number(self, element: str) -> int:
+        return ~int(element[1:] or GAP) if element.startswith(GAP_SIGN) else self._predicate(element)
+
+    def _node(self, states: list[_State]) -> _Node:
+        key = tuple(states)
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = _Node(key)
+        return node
+
+    def _learn(self, node: _Node) -> None:
+        """Work out what may follow a node."""
+        after: dict[int, list[_State]] = {}
+        for state in node.states:
+            self._follow(state, after, node.ends)
+        for element, states in after.items():
+            if element < 0:
+                node.gaps[~element] = self._node(states)
             else:
-                node = node.children.setdefault(self._predicate(element), _Node())
-        node.ends.append(number)
+                node.children[element] = self._node(states)
+        node.known = True
+
+    def _follow(self, state: _State, after: dict[int, list[_State]], ends: list[int]) -> None:
+        number, piece, rest = state
+        if rest:
+            after.setdefault(rest[0], []).append((number, piece, rest[1:]))
+            return
+        pieces = self._pieces[number]
+        if piece == len(pieces):
+            ends.append(number)
+            return
+        for spelling in pieces[piece]:
+            if spelling:
+                after.setdefault(spelling[0], []).append((number, piece + 1, spelling[1:]))
+            else:
+                self._follow((number, piece + 1, ()), after, ends)
 
     def _predicate(self, element: str) -> int:
         if element.startswith("="):
@@ -186,6 +191,8 @@ class Matcher:
         return self._sorted_out(found)
 
     def _walk(self, node: _Node, start: int, at: int, predicates: list[tuple[int, ...]], places: dict[int, list[int]], found: list[tuple[int, int, int]]) -> None:
+        if not node.known:
+            self._learn(node)
         for number in node.ends:
             found.append((start, at, number))
         if at == len(predicates):
@@ -196,6 +203,8 @@ class Matcher:
                 if predicate in children:
                     self._walk(children[predicate], start, at + 1, predicates, places, found)
         for width, after in node.gaps.items():
+            if not after.known:
+                self._learn(after)
             if not after.children.keys().isdisjoint(places):
                 self._leap(after, start, at, width, predicates, places, found)
 
@@ -244,6 +253,8 @@ class Matcher:
             if len(joined) >= 9 and words[n].end + 1 == words[n + 1].start and joined in self._literal:
                 node = self._root.children.get(self._literal[joined])
                 if node is not None:
+                    if not node.known:
+                        self._learn(node)
                     found.extend((n, n + 2, number) for number in node.ends)
 
     def _sorted_out(self, found: list[tuple[int, int, int]]) -> dict[str, list[Hit]]:
@@ -268,8 +279,8 @@ class Matcher:
         return hits
 
 
-def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
-    return hit[0], -hit[1]
+def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int, int]:
+    return hit[0], -hit[1], hit[2]
 
 
 def words_of(sentence: Span, lemmas_in: Callable[[Doc], Sequence[tuple[str, ...]]]) -> list[Word]:

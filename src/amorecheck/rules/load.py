@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from amorecheck.errors import RuleError
-from amorecheck.language.matching import TermSyntaxError, expand
+from amorecheck.language.terms import TermSyntaxError, pieces_of
 from amorecheck.rules.schema import FrameworkRule, ItemRule, Lexicon, walk_rules
 from amorecheck.versions import data_folder, rules_sha256
 
@@ -210,7 +210,7 @@ def _refuse_bad_terms(lexicon: Lexicon, part: _Part, path: Path) -> None:
     for key, terms in (("terms", lexicon.terms), ("except", lexicon.guards)):
         for number, term in enumerate(terms):
             try:
-                expand(term)
+                pieces_of(term)
             except TermSyntaxError as error:
                 mark = _node_at(part.node, (key, number)).start_mark
                 raise RuleError(f"Woordenlijst «{lexicon.id}»: {error}.", place=f"{path.name}:{mark.line + 1}:{mark.column + 1}") from None

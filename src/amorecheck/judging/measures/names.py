@@ -13,7 +13,7 @@ from functools import cache
 
 from amorecheck.judging.evidence import Reading
 from amorecheck.judging.measures.words import common_words
-from amorecheck.language.matching import fold
+from amorecheck.language.terms import fold
 from amorecheck.reading.municipality import known_municipalities
 
 _NO_NAMES = frozenset(

@@ -1,0 +1,80 @@
+"""How a term of a lexicon is written, and what it stands for.
+
+    mantelzorger            a word: as lemma or as form, capitals and accents aside
+    =wij                    that form only, not its lemma
+    mantelzorg*  *team  *zorg*   part of a compound: at its start, its end, anywhere
+    sociale basis           words after each other
+    (omkijken|omzien) naar elkaar   one of; an empty one makes it optional: (de|) wijk
+    zetten … in op          up to 5 words between; …8 sets another number
+    ervan                   also where it is split: 'er dan ook van'
+
+See CONTRIBUTING, 'Een woordenlijst'.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+GAP, GAP_SIGN = 5, "…"
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_PIECE = re.compile(r"[()]|\s+|[^()\s]+")
+
+Spelling = tuple[str, ...]
+
+
+class TermSyntaxError(ValueError):
+    """A term is not written as the notation asks."""
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower case without accents: 'Eén' and 'één' and 'een' are the same word."""
+    text = text.lower().replace("’", "'").replace("ĳ", "ij")
+    if text.isascii():
+        return text
+    return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
+
+
+def pieces_of(term: str) -> tuple[tuple[Spelling, ...], ...]:
+    """The pieces of a term in order, each with its spellings: '(een|de|) plek' → ((een), (de), ()), ((plek)).
+
+    Elements of a spelling are words with their marks, or a gap: … with its width. Raises TermSyntaxError.
+    """
+    pieces = tuple(tuple(dict.fromkeys(_spellings(piece, term))) for piece in _cut(term))
+    if not pieces or _gap_at_edge(pieces, 0) or _gap_at_edge(pieces[::-1], -1):
+        raise TermSyntaxError(f"een term begint en eindigt met een woord: «{term}»")
+    return pieces
+
+
+def _cut(term: str) -> list[str]:
+    """A term cut at the spaces that stand outside brackets."""
+    pieces, depth = [""], 0
+    for part in _PIECE.findall(term):
+        depth += (part == "(") - (part == ")")
+        if part.isspace() and depth == 0:
+            pieces.append("")
+        else:
+            pieces[-1] += part
+    return [piece for piece in pieces if piece]
+
+
+def _spellings(piece: str, term: str) -> list[Spelling]:
+    match = _ALTERNATIVES.search(piece)
+    if match is None:
+        if any(ch in piece for ch in "()|"):
+            raise TermSyntaxError(f"haakjes of streepje zonder tegenhanger in «{term}»")
+        return [tuple(fold(e.replace("...", GAP_SIGN)) for e in piece.split())]
+    head, tail = piece[: match.start()], piece[match.end() :]
+    return [spelling for option in match.group(1).split("|") for spelling in _spellings(head + option + tail, term)]
+
+
+def _gap_at_edge(pieces: tuple[tuple[Spelling, ...], ...], edge: int) -> bool:
+    """Whether a spelling of the term begins (edge 0; pieces reversed: ends, edge -1) with a gap, or has no word at all."""
+    for piece in pieces:
+        if any(spelling and spelling[edge].startswith(GAP_SIGN) for spelling in piece):
+            return True
+        if () not in piece:
+            return False
+    return True
