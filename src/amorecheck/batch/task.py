@@ -6,9 +6,12 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from amorecheck.batch.outcome import UNREAD, Outcome
+
+if TYPE_CHECKING:
+    from amorecheck.reading.office import Changes
 
 WORK = "amorecheck.batch.task:prepare"
 """The work of a worker, as module:function."""
@@ -105,7 +108,7 @@ def _judged(path: Path, draft: Draft, settings: Settings) -> Outcome:
     from amorecheck.reading.limits import DEFAULT_LIMITS
 
     limits = dataclasses.replace(DEFAULT_LIMITS, memory=settings.memory) if settings.memory else DEFAULT_LIMITS
-    document = read(path, changes=cast(Literal["final", "original"], settings.changes), ocr=settings.ocr, limits=limits)
+    document = read(path, changes=cast("Changes", settings.changes), ocr=settings.ocr, limits=limits)
     rules = load_rules(Path(settings.rules_root) if settings.rules_root else None)
     report = judge(document, model=settings.model, municipality=draft.municipality, rules=rules, lenses=settings.lenses)
     return Outcome(path.name, report.document.municipality, report, passages=passages_of(document))

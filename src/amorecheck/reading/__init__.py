@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from amorecheck.document import Document
 from amorecheck.errors import DocumentError
@@ -11,13 +11,16 @@ from amorecheck.reading.blocks import clean
 from amorecheck.reading.formats import check_file, read_here
 from amorecheck.reading.limits import DEFAULT_LIMITS, Limits
 
+if TYPE_CHECKING:
+    from amorecheck.reading.office import Changes
+
 __all__ = ["DEFAULT_LIMITS", "Limits", "read"]
 
 
 def read(
     path: Path,
     *,
-    changes: Literal["final", "original"] = "final",
+    changes: Changes = "final",
     ocr: bool = False,
     limits: Limits | None = DEFAULT_LIMITS,
 ) -> Document:

@@ -15,12 +15,11 @@ import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 from lxml import etree
 
-from amorecheck.document import Block, Document, Kind, Notice
-from amorecheck.reading.blocks import Stretch, assemble, clean, make_block
+from amorecheck.document import Block, Document, Kind
+from amorecheck.reading.blocks import Stretch, make_block
 from amorecheck.reading.docx_styles import (
     VAL,
     Numbering,
@@ -30,12 +29,10 @@ from amorecheck.reading.docx_styles import (
     is_on,
     numbering_of,
     outline_of,
-    whole,
 )
-from amorecheck.reading.drafts import Draft, with_made_headings
-from amorecheck.reading.notices import changes_notice, hidden_notice, pictures_notice
+from amorecheck.reading.drafts import Draft
+from amorecheck.reading.office import Changes, Paragraph, make_document, whole
 from amorecheck.reading.package import Package
-from amorecheck.reading.titles import choose_title
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -44,7 +41,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 _P, _RUN, _T, _TBL, _TR, _TC = f"{W}p", f"{W}r", f"{W}t", f"{W}tbl", f"{W}tr", f"{W}tc"
 _PPR, _RPR, _SDT, _SDT_CONTENT, _BOX = f"{W}pPr", f"{W}rPr", f"{W}sdt", f"{W}sdtContent", f"{W}txbxContent"
@@ -74,9 +70,6 @@ _CHARACTERS = {
 }
 _SYMBOLS = {"f0e0": "→", "f0fc": "✓", "f0fe": "☒", "f0a8": "☐", "f06f": "☐", "f0a7": "▪", "f0b7": "•", "f0d8": "➢"}
 _NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
-_LONGEST_HEADING = 220
-
-Changes = Literal["final", "original"]
 
 
 def iter_runs(root: etree._Element) -> Iterator[etree._Element]:
@@ -103,13 +96,8 @@ def read_docx(path: Path, *, changes: Changes = "final") -> Document:
     with Package(path) as package:
         book = _Book(package, changes)
         drafts = book.read()
-        title = choose_title(book.metadata_title(), [draft.block.text for draft in drafts if draft.title])
-    blocks = [draft.block for draft in with_made_headings(drafts)]
-    text, placed = assemble(blocks)
-    return Document(
-        path.name, "docx", "", text, placed, tuple(book.aside), title=title,
-        layers=dict(sorted(book.layers.items())), notices=tuple(_notices(book, text)),
-    )  # fmt: skip
+        meta = package.xml("docProps/core.xml")
+    return make_document(path, "docx", drafts, meta=meta, aside=book.aside, layers=book.layers, original=book.original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +111,12 @@ class _Around:
 
 
 @dataclass
-class _Paragraph:
-    """A paragraph while it is read. `pieces` is its text; the rest is kept apart."""
+class _Paragraph(Paragraph):
+    """notes: (kind, id) of the notes it refers to. contents: it stands in a field that makes a table of contents."""
 
     style: Style
-    pieces: list[Stretch] = field(default_factory=list)
-    hidden: list[Stretch] = field(default_factory=list)
-    deleted: list[Stretch] = field(default_factory=list)
-    placeholders: list[Stretch] = field(default_factory=list)
-    boxes: list[Draft] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     contents: bool = False
-    bold: int = 0
-    letters: int = 0
-    size: int = 0
 
 
 class _Book:
@@ -159,11 +139,6 @@ class _Book:
     def count(self, layer: str, number: int = 1) -> None:
         if number:
             self.layers[layer] = self.layers.get(layer, 0) + number
-
-    def metadata_title(self) -> str:
-        root = self.package.xml("docProps/core.xml")
-        found = root.find(f".//{_DC_TITLE}") if root is not None else None
-        return clean(found.text or "").strip() if found is not None else ""
 
     def read(self) -> list[Draft]:
         root = self.package.must_xml(self.main)
@@ -371,9 +346,9 @@ class _Walk:
         mark = properties.find(_RPR) if properties is not None else None
         gone = f"{W}ins" if self.book.original else f"{W}del"
         if mark is not None and (is_there(mark, gone) or is_there(mark, f"{W}moveTo" if self.book.original else f"{W}moveFrom")):
-            self.aside(paragraph)
+            self.book.aside += paragraph.aside(self.book.count)
             self.carried += paragraph.pieces
-            self.out += paragraph.boxes
+            self.out += paragraph.after
             self.add_notes(paragraph, around)
             return
         self.emit(element, paragraph, around)
@@ -384,71 +359,35 @@ class _Walk:
             self.emit(None, _Paragraph(self.book.styles[None]), around)
 
     def emit(self, element: etree._Element | None, paragraph: _Paragraph, around: _Around) -> None:
-        pieces = _joined(self.carried, paragraph.pieces)
+        paragraph.pieces = _joined(self.carried, paragraph.pieces)
         self.carried = []
-        self.aside(paragraph)
+        self.book.aside += paragraph.aside(self.book.count)
         properties = element.find(_PPR) if element is not None else None
-        draft = self.draft(properties, paragraph, pieces, around)
+        draft = self.draft(properties, paragraph, around) or paragraph.placeholder(around.cell)
         if draft is not None:
             self.out.append(draft)
-        elif paragraph.placeholders:
-            block = make_block(Kind.PLACEHOLDER, paragraph.placeholders, cell=around.cell)
-            if block is not None:
-                self.out.append(Draft(block))
         self.add_notes(paragraph, around)
-        self.out += paragraph.boxes
+        self.out += paragraph.after
 
     def add_notes(self, paragraph: _Paragraph, around: _Around) -> None:
         for kind, ident in paragraph.notes:
             if self.part == self.book.main:
                 self.out += self.book.note(kind, ident)
 
-    def aside(self, paragraph: _Paragraph) -> None:
-        for kind, pieces, layer in (
-            (Kind.DELETED, paragraph.deleted, ""),
-            (Kind.HIDDEN, paragraph.hidden, "verborgen"),
-        ):
-            block = make_block(kind, pieces) if pieces else None
-            if block is not None:
-                self.book.aside.append(block)
-                if layer:
-                    self.book.count(layer)
-        if paragraph.placeholders:
-            self.book.count("sjabloontekst")
-
-    def draft(
-        self, properties: etree._Element | None, paragraph: _Paragraph, pieces: list[Stretch], around: _Around
-    ) -> Draft | None:
+    def draft(self, properties: etree._Element | None, paragraph: _Paragraph, around: _Around) -> Draft | None:
         """The block of a paragraph, None without text. Counts in its list all the same, as Word does."""
         style = paragraph.style
-        if not pieces:
-            self.list_label(properties, style)
+        label, level = self.list_label(properties, style)
+        if not paragraph.pieces:
             return None
         outline = outline_of(properties)
         outline = style.outline if outline is None else outline if outline < 9 else None
-        label, level = self.list_label(properties, style)
-        length = sum(len(piece.text) for piece in pieces)
-        title = style.role in ("title", "subtitle")
-        heading = (outline is not None or title) and length <= _LONGEST_HEADING
-        kind, plain = around.kind, False
-        if around.contents or paragraph.contents or style.role == "contents":
-            kind = Kind.CONTENTS
-        elif kind is None and heading:
-            kind = Kind.HEADING
-        elif kind is None and style.role == "caption":
-            kind = Kind.CAPTION
-        elif kind is None and around.cell is not None:
-            kind = Kind.TABLE_CELL
-        elif kind is None:
-            kind, plain = (Kind.LIST_ITEM, False) if level else (Kind.PARAGRAPH, True)
-        depth = 0
-        if kind is Kind.HEADING:
-            depth, level = 1 + (outline if outline is not None else style.role == "subtitle"), 0
-        block = make_block(kind, pieces, level=depth, list_level=level, label=label, cell=around.cell)
-        if block is None:
-            return None
-        bold = paragraph.letters > 0 and paragraph.bold >= 0.95 * paragraph.letters
-        return Draft(block, bold, paragraph.size, title=style.role == "title" and kind is Kind.HEADING, plain=plain)
+        kind = paragraph.kind(
+            around.kind, style.role, heading=outline is not None or style.role in ("title", "subtitle"),
+            contents=around.contents or paragraph.contents, in_cell=around.cell is not None, in_list=level > 0,
+        )  # fmt: skip
+        depth = 1 + (outline if outline is not None else style.role == "subtitle")
+        return paragraph.draft(kind, depth=depth, level=level, label=label, cell=around.cell, title=style.role == "title")
 
     def list_label(self, properties: etree._Element | None, style: Style) -> tuple[str, int]:
         """The label of a paragraph and its list level from 1; level 0 outside lists."""
@@ -557,9 +496,7 @@ class _Walk:
         else:
             paragraph.pieces += pieces
             length = len(pieces[0].text) if len(pieces) == 1 else sum(len(piece.text) for piece in pieces)
-            paragraph.letters += length
-            paragraph.bold += length if bold else 0
-            paragraph.size = max(paragraph.size, size) if length else paragraph.size
+            paragraph.count_letters(length, bold=bold, size=size)
             if self.fields and length and any(contents for _, contents in self.fields):
                 paragraph.contents = True
 
@@ -606,7 +543,7 @@ class _Walk:
         elif tag == _CHOICES:
             self.alternatives(element, lambda chosen: self.embedded(chosen, paragraph, around))
         elif tag == f"{_DGM}relIds":
-            paragraph.boxes += self.diagram(element.get(f"{_R}dm", ""))
+            paragraph.after += self.diagram(element.get(f"{_R}dm", ""))
         elif tag in (f"{_A}blip", f"{_V}imagedata"):
             self.book.count("afbeeldingen")
         elif tag == _RUN:
@@ -625,7 +562,7 @@ class _Walk:
         self.fields = fields
         if self.out:
             self.book.count("tekstvakken")
-        paragraph.boxes += self.out
+        paragraph.after += self.out
         self.out = outer
 
     def diagram(self, ident: str) -> Iterator[Draft]:
@@ -686,21 +623,3 @@ def _joined(before: list[Stretch], after: list[Stretch]) -> list[Stretch]:
     left, right = "".join(piece.text for piece in before), "".join(piece.text for piece in after)
     glued = left[-1:] in ".!?:;" and right[:1].isalnum()
     return [*before, *([Stretch(" ")] if glued else []), *after]
-
-
-def _notices(book: _Book, text: str) -> Iterator[Notice]:
-    layers = book.layers
-    gone, new = layers.get("verwijderd", 0), layers.get("ingevoegd", 0)
-    if gone or new:
-        yield changes_notice(new, gone, original=book.original)
-    if hidden := layers.get("verborgen", 0):
-        yield hidden_notice(hidden)
-    if chunks := layers.get("ingevoegde bestanden", 0):
-        yield Notice(
-            "ingevoegde-bestanden",
-            f"Een ander bestand dat in het document is ingevoegd, is niet gelezen ({chunks} keer). "
-            "Open het document in Word en sla het opnieuw op; dan wordt dat bestand deel van de tekst.",
-        )
-    pictures = layers.get("afbeeldingen", 0)
-    if pictures and len(text.split()) < 100 * pictures:
-        yield pictures_notice(pictures)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from amorecheck.reading.blocks import clean
+from amorecheck.reading.office import style_chain, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
@@ -22,13 +23,6 @@ def is_on(parent: etree._Element | None, tag: str) -> bool | None:
     if found is None:
         return None
     return found.get(VAL, "true").lower() not in ("0", "false", "off", "none")
-
-
-def whole(text: str | None) -> int | None:
-    try:
-        return int(text) if text is not None else None
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +71,11 @@ class Styles:
         return self[name] if name in self._raw else Style()
 
     def _chain(self, name: str) -> list[etree._Element]:
-        chain: list[etree._Element] = []
-        seen = set()
-        while name in self._raw and name not in seen:
-            seen.add(name)
-            chain.append(self._raw[name])
-            based = self._raw[name].find(f"{W}basedOn")
-            name = based.get(VAL, "") if based is not None else ""
-        return chain
+        def based_on(style: etree._Element) -> str:
+            based = style.find(f"{W}basedOn")
+            return based.get(VAL, "") if based is not None else ""
+
+        return style_chain(self._raw, name, based_on)
 
     def _resolve(self, key: str) -> Style:
         outline: int | None = None

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from amorecheck.document import Document
 from amorecheck.errors import (
@@ -19,7 +19,8 @@ from amorecheck.errors import (
 )
 from amorecheck.reading.limits import LARGEST_FILE
 
-Changes = Literal["final", "original"]
+if TYPE_CHECKING:
+    from amorecheck.reading.office import Changes
 
 _OFFER = "Bied de visie aan als Word-bestand (.docx), PDF, ODT of tekstbestand."
 _PICTURES = (

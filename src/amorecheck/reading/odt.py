@@ -11,17 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from lxml import etree
 
-from amorecheck.document import Block, Document, Kind, Notice
+from amorecheck.document import Block, Document, Kind
 from amorecheck.errors import EncryptedError, TooLargeError, UnreadableError
-from amorecheck.reading.blocks import Stretch, assemble, clean, make_block
-from amorecheck.reading.drafts import Draft, with_made_headings
-from amorecheck.reading.notices import changes_notice, hidden_notice, pictures_notice
+from amorecheck.reading.blocks import Stretch, make_block
+from amorecheck.reading.drafts import Draft
 from amorecheck.reading.odt_styles import (
     DRAW,
     OFFICE,
@@ -31,13 +29,11 @@ from amorecheck.reading.odt_styles import (
     Lists,
     Looks,
     Styles,
-    whole,
-)  # fmt: skip
+)
+from amorecheck.reading.office import Changes, Paragraph, make_document, whole
 from amorecheck.reading.package import LARGEST_MEMBER, Package, parse_xml
-from amorecheck.reading.titles import choose_title
 
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
-_DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _P, _H = f"{TEXT}p", f"{TEXT}h"
 _INDEXES = {
     f"{TEXT}{name}"
@@ -56,9 +52,6 @@ _SKIPPED = {
 }  # fmt: skip
 _GAPS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_LONGEST_HEADING = 220
-
-Changes = Literal["final", "original"]
 
 
 def iter_text_nodes(root: etree._Element) -> Iterator[str]:
@@ -103,17 +96,10 @@ def _document(
 ) -> Document:
     walk = _Walk(content, styles, part, original=changes == "original")
     drafts = walk.read()
-    named = next(meta.iter(_DC_TITLE), None) if meta is not None else None
-    metadata = clean(named.text or "").strip() if named is not None else ""
-    title = choose_title(metadata, [draft.block.text for draft in drafts if draft.title])
-    text, blocks = assemble([draft.block for draft in with_made_headings(drafts)])
     aside = walk.aside
     if styles is not None and styles is not content:
         aside += _margins(styles, walk)
-    return Document(
-        path.name, "odt", "", text, blocks, tuple(aside), title=title,
-        layers=dict(sorted(walk.layers.items())), notices=tuple(_notices(walk, text)),
-    )  # fmt: skip
+    return make_document(path, "odt", drafts, meta=meta, aside=aside, layers=walk.layers, original=walk.original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +115,8 @@ class _Around:
 
 
 @dataclass
-class _Paragraph:
-    """A paragraph while it is read; `pieces` is its text."""
-
+class _Paragraph(Paragraph):
     looks: Looks
-    pieces: list[Stretch] = field(default_factory=list)
-    hidden: list[Stretch] = field(default_factory=list)
-    deleted: list[Stretch] = field(default_factory=list)
-    placeholders: list[Stretch] = field(default_factory=list)
-    after: list[Draft] = field(default_factory=list)
-    bold: int = 0
-    letters: int = 0
-    size: int = 0
 
 
 class _Walk:
@@ -281,21 +257,8 @@ class _Walk:
         if around.hidden:
             paragraph.looks = replace(paragraph.looks, hidden=True)
         self.inline(element, paragraph, paragraph.looks, around)
-        for kind, pieces, layer in (
-            (Kind.DELETED, paragraph.deleted, ""),
-            (Kind.HIDDEN, paragraph.hidden, "verborgen"),
-        ):
-            block = make_block(kind, pieces)
-            if block is not None:
-                self.aside.append(block)
-                if layer:
-                    self.count(layer)
-        draft = self.draft(element, paragraph, around)
-        if draft is None and paragraph.placeholders:
-            block = make_block(Kind.PLACEHOLDER, paragraph.placeholders, cell=around.cell)
-            draft = Draft(block) if block is not None else None
-        if paragraph.placeholders:
-            self.count("sjabloontekst")
+        self.aside += paragraph.aside(self.count)
+        draft = self.draft(element, paragraph, around) or paragraph.placeholder(around.cell)
         if draft is not None:
             self.out.append(draft)
         self.out += paragraph.after
@@ -303,32 +266,17 @@ class _Walk:
     def draft(self, element: etree._Element, paragraph: _Paragraph, around: _Around) -> Draft | None:
         looks = paragraph.looks
         heading = element.tag == _H or looks.outline > 0
-        level, label = around.level, self.label
-        self.label = ""
-        title = looks.role in ("title", "subtitle")
-        kind, plain = around.kind, False
-        length = sum(len(piece.text) for piece in paragraph.pieces)
-        depth = whole(element.get(f"{TEXT}outline-level")) or looks.outline or 1
-        if around.contents or looks.role == "contents":
-            kind = Kind.CONTENTS
-        elif kind is None and (heading or title) and length <= _LONGEST_HEADING:
-            kind = Kind.HEADING
-            label = self.lists.heading(depth) or label if heading else ""
-        elif kind is None and looks.role == "caption":
-            kind = Kind.CAPTION
-        elif kind is None and around.cell is not None:
-            kind = Kind.TABLE_CELL
-        elif kind is None:
-            kind, plain = (Kind.LIST_ITEM, False) if level else (Kind.PARAGRAPH, True)
-        is_heading = kind is Kind.HEADING
-        block = make_block(
-            kind, paragraph.pieces, level=(depth if heading else 1 + (looks.role == "subtitle")) if is_heading else 0,
-            list_level=0 if is_heading else level, label=label, cell=around.cell,
+        label, self.label = self.label, ""
+        kind = paragraph.kind(
+            around.kind, looks.role, heading=heading or looks.role in ("title", "subtitle"),
+            contents=around.contents, in_cell=around.cell is not None, in_list=around.level > 0,
         )  # fmt: skip
-        if block is None:
-            return None
-        bold = paragraph.letters > 0 and paragraph.bold >= 0.95 * paragraph.letters
-        return Draft(block, bold, paragraph.size, title=is_heading and looks.role == "title", plain=plain)
+        depth = 1 + (looks.role == "subtitle")
+        if heading:
+            depth = whole(element.get(f"{TEXT}outline-level")) or looks.outline or 1
+        if kind is Kind.HEADING:
+            label = self.lists.heading(depth) or label if heading else ""
+        return paragraph.draft(kind, depth=depth, level=around.level, label=label, cell=around.cell, title=looks.role == "title")
 
     # Inside paragraphs
 
@@ -381,9 +329,7 @@ class _Walk:
             return
         target = paragraph.hidden if looks.hidden else paragraph.pieces
         length = len(text.strip())
-        paragraph.letters += length
-        paragraph.bold += length if looks.bold else 0
-        paragraph.size = max(paragraph.size, looks.size) if length else paragraph.size
+        paragraph.count_letters(length, bold=looks.bold, size=looks.size)
         low = 0
         for match in _BLANKS.finditer(text):
             follows = match.start() == 0 and (not target or target[-1].text[-1:].isspace())
@@ -506,16 +452,3 @@ def _margins(styles: etree._Element, walk: _Walk) -> list[Block]:
                 walk.count(layer)
             found += blocks
     return found
-
-
-def _notices(walk: _Walk, text: str) -> Iterator[Notice]:
-    layers = walk.layers
-    gone, new = layers.get("verwijderd", 0), layers.get("ingevoegd", 0)
-    if gone or new:
-        yield changes_notice(new, gone, original=walk.original)
-    if hidden := layers.get("verborgen", 0):
-        yield hidden_notice(hidden)
-    pictures = layers.get("afbeeldingen", 0)
-    if pictures and len(text.split()) < 100 * pictures:
-        yield pictures_notice(pictures)
-

@@ -9,17 +9,11 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from amorecheck.reading.blocks import clean
+from amorecheck.reading.office import style_chain, whole
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE = f"{{{_NS}office:1.0}}", f"{{{_NS}text:1.0}}", f"{{{_NS}table:1.0}}", f"{{{_NS}style:1.0}}"
 DRAW, _FO = f"{{{_NS}drawing:1.0}}", f"{{{_NS}xsl-fo-compatible:1.0}}"
-
-
-def whole(text: str | None) -> int | None:
-    try:
-        return int(text) if text is not None else None
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +55,9 @@ class Styles:
         if name is None or name not in self._raw:
             return replace(base, role=base.role or _role(name or ""))
         looks = base
-        for style in reversed(self._chain(name)):
+        for style in reversed(style_chain(self._raw, name, lambda style: style.get(f"{STYLE}parent-style-name", ""))):
             looks = _with_style(looks, style)
         return looks
-
-    def _chain(self, name: str) -> list[etree._Element]:
-        chain: list[etree._Element] = []
-        seen = set()
-        while name in self._raw and name not in seen:
-            seen.add(name)
-            chain.append(self._raw[name])
-            name = self._raw[name].get(f"{STYLE}parent-style-name", "")
-        return chain
 
 
 def _with_style(looks: Looks, style: etree._Element) -> Looks:

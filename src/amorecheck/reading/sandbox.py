@@ -15,13 +15,16 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import amorecheck
 from amorecheck.document import Document
 from amorecheck.errors import TimedOutError, TooLargeError, UnreadableError
 from amorecheck.reading import wire
 from amorecheck.reading.limits import Limits
+
+if TYPE_CHECKING:
+    from amorecheck.reading.office import Changes
 
 _BOOT = (
     "import json, sys; request = json.loads(sys.stdin.buffer.readline()); sys.path[:] = request['sys_path']; "
@@ -31,7 +34,7 @@ _CHUNK = 1 << 16
 _WATCH_EVERY = 0.05
 
 
-def read_in_child(path: Path, *, changes: Literal["final", "original"], ocr: bool, limits: Limits) -> Document:
+def read_in_child(path: Path, *, changes: Changes, ocr: bool, limits: Limits) -> Document:
     """Read a file in a process of its own. Raises the DocumentError that reading gave, or TimedOutError/TooLargeError."""
     watched = not limits.rlimits or not sys.platform.startswith("linux")
     with _started(path) as process:
