@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from amorecheck.batch.outcome import UNREAD, Outcome, Passage
-from amorecheck.judging.verdicts import group_verdict, mean_score
+from amorecheck.judging.scoring import group_verdict, score_of_items
 from amorecheck.reporting.model import (
     DocumentInfo,
     Evidence,
@@ -63,7 +63,7 @@ def draft(name: str, municipality: str = "", *, level: float = 0.5, seed: int = 
     for rule in load_rules().frameworks:
         items = tuple(_item(item, dice, level, evidence) for item in rule.items if not item.hidden)
         if items and not rule.lens:
-            score = mean_score([(item.score, item.weight) for item in items])
+            score = score_of_items(items)
             frameworks.append(Framework(id=rule.id, title=rule.title, source=rule.source, score=score, items=items))
     document = DocumentInfo(name=Path(name).name, sha256="a4" * 32, format="docx", words=900 + dice.randrange(6000), municipality=municipality)
     report = Report(tool=TOOL, document=document, frameworks=tuple(frameworks), evidence=tuple(evidence))
@@ -106,7 +106,7 @@ def _sentence(dice: random.Random) -> str:
 def _item(rule: ItemRule, dice: random.Random, level: float, evidence: list[Evidence]) -> Item:
     children = tuple(_item(child, dice, level, evidence) for child in rule.items if not child.hidden)
     if children and not rule.evidence:
-        return Item(id=rule.id, title=rule.title, question=rule.question, items=children, verdict=group_verdict([c.verdict for c in children]), score=mean_score([(c.score, c.weight) for c in children]))
+        return Item(id=rule.id, title=rule.title, question=rule.question, items=children, verdict=group_verdict([c.verdict for c in children]), score=score_of_items(children))
     score = round(min(100, max(0, 100 * level + dice.gauss(0, 22))), 1)
     verdict = Verdict.WORKED_OUT if score >= 65 else Verdict.NAMED if score >= 35 else Verdict.MISSING
     measures = tuple(Measure(name=m.name, title=m.title, says="Gemeten.", value=score, score=round(score / 100, 4), weight=m.weight) for m in rule.measures)

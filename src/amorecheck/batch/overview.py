@@ -17,12 +17,12 @@ from amorecheck.batch.overview_sheets import overview_csv, write_overview_xlsx
 from amorecheck.batch.overview_statistics import Spread, far_from, spread_of
 from amorecheck.batch.profile import Profile
 from amorecheck.batch.shared import SharedPassages
+from amorecheck.judging.scoring import overall_score
 from amorecheck.reporting.model import Framework, Item, Report, Tool
 from amorecheck.reporting.phrases import picture_key
 from amorecheck.reporting.places import place_of
 from amorecheck.reporting.plain import plain_text
 from amorecheck.reporting.summary import is_part, judged_items, name_of, question_of, verdict_key
-from amorecheck.reporting.thresholds import overall_score
 
 AMORE = "amore"
 TOTAL = "totaal"

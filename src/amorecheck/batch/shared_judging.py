@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from amorecheck.batch.outcome import Outcome
 from amorecheck.judging.amore import score_between, with_measure
-from amorecheck.judging.verdicts import mean_score
+from amorecheck.judging.scoring import score_of_items
 from amorecheck.reporting.model import Evidence, Framework, Item, Measure, Report, Why
 from amorecheck.reporting.plain import plain_text, shorten
 from amorecheck.reporting.wording import join_words, say
@@ -56,7 +56,7 @@ def _recombined(framework: Framework, changed: dict[str, Item]) -> Framework:
     if not any(item.id in changed for item in framework.items):
         return framework
     items = tuple(changed.get(item.id, item) for item in framework.items)
-    return framework.model_copy(update={"items": items, "score": mean_score([(item.score, item.weight) for item in items])})
+    return framework.model_copy(update={"items": items, "score": score_of_items(items)})
 
 
 def _measured(rule: MeasureRule, share: OwnShare, names: tuple[str, ...]) -> Measure:

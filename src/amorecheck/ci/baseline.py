@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from amorecheck.batch.outcome import Outcome
 from amorecheck.errors import ConfigurationError
+from amorecheck.judging.scoring import overall_score
 from amorecheck.reporting.model import Verdict
-from amorecheck.reporting.thresholds import overall_score
 from amorecheck.reporting.wording import say
 
 from .gates import HEIGHT, SCORE, Finding, items_of, prints_of

@@ -13,11 +13,11 @@ from enum import StrEnum
 
 from amorecheck.batch.outcome import Outcome
 from amorecheck.errors import ConfigurationError
+from amorecheck.judging.scoring import overall_score
 from amorecheck.reporting.model import Evidence, Item, Nearest, Report, Verdict, walk
 from amorecheck.reporting.passages_alike import letters_of
 from amorecheck.reporting.phrases import score_number
 from amorecheck.reporting.summary import CORE, judged_items, name_of, verdict_word
-from amorecheck.reporting.thresholds import overall_score
 from amorecheck.reporting.wording import say
 
 HEIGHT = {Verdict.CANNOT_TELL: -1, Verdict.MISSING: 0, Verdict.NAMED: 1, Verdict.WORKED_OUT: 2}

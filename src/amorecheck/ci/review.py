@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import quote, urlsplit
 
 from amorecheck.batch.outcome import Outcome
-from amorecheck.reporting.thresholds import overall_score
+from amorecheck.judging.scoring import overall_score
 
 from .baseline import Baseline, marked
 from .gates import Finding, Requirement, findings_of

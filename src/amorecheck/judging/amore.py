@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from amorecheck.judging.measures import MEASURES, MeasureContext, Measured
 from amorecheck.judging.report import Ledger
-from amorecheck.judging.verdicts import mean_score
+from amorecheck.judging.scoring import mean_score
 from amorecheck.reporting.model import Item, Measure, Verdict, Why
 from amorecheck.rules.schema import ContextExample, ItemRule, MeasureRule
 

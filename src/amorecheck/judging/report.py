@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from amorecheck.document import Document
 from amorecheck.judging.evidence import Reading
-from amorecheck.judging.verdicts import Judgement, group_verdict, judge_item, mean_score
+from amorecheck.judging.scoring import group_verdict, score_of_items
+from amorecheck.judging.verdicts import Judgement, judge_item
 from amorecheck.reporting.model import (
     DocumentInfo,
     Evidence,
@@ -96,7 +97,7 @@ def build_frameworks(
         items = tuple(_item(i, rule, readings, ledger, ranking, measured, judgeable) for i in rule.items if not i.hidden)
         if not items:
             continue
-        out.append(Framework(id=rule.id, title=rule.title, source=rule.source, note=rule.note, score=mean_score([(i.score, i.weight) for i in items]), items=items))
+        out.append(Framework(id=rule.id, title=rule.title, source=rule.source, note=rule.note, score=score_of_items(items), items=items))
     return out, ranking
 
 
@@ -116,7 +117,7 @@ def _item(
         return _judged(rule, judgement, threshold, children, readings, ledger, ranking, judgeable)
     return Item(
         id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, items=children,
-        verdict=group_verdict([c.verdict for c in children]), score=mean_score([(c.score, c.weight) for c in children]),
+        verdict=group_verdict([c.verdict for c in children]), score=score_of_items(children),
     )  # fmt: skip
 
 

@@ -78,20 +78,3 @@ def score_of(strength: float, rule: VerdictRule) -> float:
     if strength < rule.worked_out:
         return round(40 + 30 * (strength - rule.named) / (rule.worked_out - rule.named), 1)
     return round(min(100.0, 70 + 30 * (strength - rule.worked_out) / rule.worked_out), 1)
-
-
-def mean_score(pairs: list[tuple[float | None, float]]) -> float | None:
-    """Weighted mean of (score, weight); what is None stays out, None where nothing is left."""
-    judged = [(score, weight) for score, weight in pairs if score is not None and weight > 0]
-    total = sum(weight for _, weight in judged)
-    return round(sum(score * weight for score, weight in judged) / total, 1) if total else None
-
-
-def group_verdict(verdicts: list[Verdict]) -> Verdict:
-    """A group is worked out where most of it is, missing where all of it is, and named otherwise."""
-    judged = [v for v in verdicts if v is not Verdict.CANNOT_TELL]
-    if not judged:
-        return Verdict.CANNOT_TELL
-    if all(v is Verdict.MISSING for v in judged):
-        return Verdict.MISSING
-    return Verdict.WORKED_OUT if sum(v is Verdict.WORKED_OUT for v in judged) * 2 > len(judged) else Verdict.NAMED

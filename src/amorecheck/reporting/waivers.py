@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 from amorecheck.errors import RuleError
+from amorecheck.judging.scoring import group_verdict, score_of_items
 
 from .cited import WAIVER_CODE
 from .model import Framework, Item, Notice, Report, Verdict, Waiver, walk
@@ -190,7 +191,7 @@ def _overrule_framework(framework: Framework, entries: dict[str, Entry]) -> Fram
     items = tuple(_overrule(item, entries) for item in framework.items)
     if items == framework.items:
         return framework
-    return framework.model_copy(update={"items": items, "score": _mean(items)})
+    return framework.model_copy(update={"items": items, "score": score_of_items(items)})
 
 
 def _overrule(item: Item, entries: dict[str, Entry]) -> Item:
@@ -205,26 +206,9 @@ def _overrule(item: Item, entries: dict[str, Entry]) -> Item:
         return changed.model_copy(update=update)
     questions = tuple(child for child in items if not is_part(child, item))
     if questions and items != item.items:
-        verdict = _group_verdict([child.verdict for child in questions])
-        return changed.model_copy(update={"verdict": verdict, "score": _mean(questions)})
+        verdict = group_verdict([child.verdict for child in questions])
+        return changed.model_copy(update={"verdict": verdict, "score": score_of_items(questions)})
     return changed
-
-
-def _group_verdict(verdicts: Sequence[Verdict]) -> Verdict:
-    """As judging.verdicts.group_verdict, which needs the language modules; a test holds the two together."""
-    judged = [verdict for verdict in verdicts if verdict is not Verdict.CANNOT_TELL]
-    if not judged:
-        return Verdict.CANNOT_TELL
-    if all(verdict is Verdict.MISSING for verdict in judged):
-        return Verdict.MISSING
-    return Verdict.WORKED_OUT if judged.count(Verdict.WORKED_OUT) * 2 > len(judged) else Verdict.NAMED
-
-
-def _mean(items: Sequence[Item]) -> float | None:
-    """The weighted mean of the scores that there are, to one decimal."""
-    scored = [(item.score, item.weight) for item in items if item.score is not None]
-    weight = sum(weight for _, weight in scored)
-    return round(sum(score * weight for score, weight in scored) / weight, 1) if weight else None
 
 
 def _stale(
