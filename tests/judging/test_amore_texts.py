@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from stuffed_texts import STUFFED as STYLES
+
 from amorecheck.judging.amore import in_words
 from amorecheck.judging.judge import engine_for, judge_passages
 from amorecheck.language.passages import parse
@@ -14,6 +16,7 @@ from amorecheck.rules.load import load_rules
 
 CRITERIA = ("AMORE.A", "AMORE.M", "AMORE.O", "AMORE.R", "AMORE.E")
 
+STUFFED = STYLES["notastijl"]
 LOCAL = """Samen in Elzerdam
 
 Elzerdam heeft vier dorpen: Oud-Elzer, Kraaiveen, Het Zand en Lutterhoek. In Kraaiveen wonen 840 mensen. Op dinsdag kookt Riet de Boer in
@@ -27,16 +30,6 @@ Daarom kiezen wij voor kleine groepen per dorp. Wij stoppen met het digitale ple
 loket. In Kraaiveen beginnen wij in maart met de eerste buurtkamer. Bewoners van Kraaiveen bepalen zelf wat er gebeurt.
 """
 
-STUFFED = """Onze visie op de sociale basis
-
-Ambitie, dromen en verlangen staan centraal in een vitale en veerkrachtige samenleving waarin iedereen meedoet. Samen staan we sterk en bundelen we de krachten
-in een inclusieve gemeenschap. De inwoner staat centraal en heeft regie over het eigen leven. Er wordt waar mogelijk ingezet op integrale samenwerking
-tussen alle stakeholders. Mantelzorg, eenzaamheid en vrijwillige inzet zijn van belang voor een sterke sociale basis. Er is nadrukkelijk aandacht
-voor laagdrempelige ontmoeting en maatwerk waar nodig. Behoeften en wensen van inwoners zijn leidend in onze innovatieve en toekomstbestendige werkwijze.
-De leefwereld gaat voor de systeemwereld. Verbinding, vertrouwen en eigenaarschap vormen het fundament van de transformatie. Met passie en energie wordt
-gewerkt aan een warme samenleving waarin niemand buiten de boot valt. Cultuur en identiteit van de gemeenschap zijn daarbij een belangrijke pijler.
-Data en verhalen worden optimaal benut. Voorkomen is beter dan genezen en preventie staat voorop. Er wordt gestreefd naar een lerende organisatie.
-"""
 
 def _criteria(text: str, tmp_path: Path) -> dict[str, Item]:
     path = tmp_path / "visie.txt"

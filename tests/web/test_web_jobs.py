@@ -20,14 +20,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def client(server: Server) -> Iterator[Client]:
-    visitor = Client(server)
-    yield visitor
-    visitor.post("/wissen")
-    wait_for(lambda: not server.jobs)
-
-
 def _pids(server: Server) -> list[int]:
     """The worker of a draft that says HANG, and the child it started in a group of its own."""
     file = wait_for(lambda: [file for job in server.jobs for file in job.glob("pids") if file.read_text()])[0]

@@ -26,14 +26,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def client(server: Server) -> Iterator[Client]:
-    visitor = Client(server)
-    yield visitor
-    visitor.post("/wissen")
-    wait_for(lambda: not server.jobs)
-
-
 def test_an_upload_leads_to_a_report(client: Client) -> None:
     sent = client.upload("Een visie.", gemeente="Lindewaard")
     assert sent.status == 303
