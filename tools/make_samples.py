@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from docx import Document
@@ -39,6 +41,15 @@ def parts(path: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
     return meta, body
 
 
+def with_tables(body: list[tuple[str, str]]) -> Iterator[tuple[str, str, list[list[str]]]]:
+    """(kind, text, cells) of each part, with rows that follow one another taken together as one 'table'."""
+    for row, group in groupby(body, key=lambda part: part[0] == "row"):
+        if row:
+            yield "table", "", [[cell.strip() for cell in text.split("|")] for _, text in group]
+        else:
+            yield from ((kind, text, []) for kind, text in group)
+
+
 def field(paragraph: object, code: str) -> None:
     """A Word field such as PAGE."""
     element = OxmlElement("w:fldSimple")
@@ -64,18 +75,13 @@ def write_docx(meta: dict[str, str], body: list[tuple[str, str]], target: Path) 
     field(section.footer.paragraphs[0], "PAGE")
     document.add_heading(meta["title"], level=0)
     contents(document, [text for kind, text in body if kind == "h1"])
-    rows: list[list[str]] = []
-    for kind, text in [*body, ("end", "")]:
-        if kind == "row":
-            rows.append([cell.strip() for cell in text.split("|")])
-            continue
-        if rows:
+    for kind, text, rows in with_tables(body):
+        if kind == "table":
             table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
             for row in rows:
                 for cell, value in zip(table.add_row().cells, row, strict=True):
                     cell.text = value
-            rows = []
-        if kind in ("h1", "h2"):
+        elif kind in ("h1", "h2"):
             document.add_heading(text, level=int(kind[1]))
         elif kind == "li":
             document.add_paragraph(text, style="List Bullet")
@@ -105,15 +111,10 @@ def write_pdf(meta: dict[str, str], body: list[tuple[str, str]], target: Path) -
     sizes = {"h1": ("Helvetica-Bold", 16), "h2": ("Helvetica-Bold", 13), "p": ("Helvetica", 10.5), "li": ("Helvetica", 10.5)}
     styles = {k: ParagraphStyle(k, fontName=f, fontSize=s, leading=s * 1.35, spaceAfter=6, spaceBefore=10 if k[0] == "h" else 0, leftIndent=12 if k == "li" else 0) for k, (f, s) in sizes.items()}
     flow = [Paragraph(meta["title"], ParagraphStyle("t", fontName="Helvetica-Bold", fontSize=21, leading=27, spaceAfter=24))]
-    rows: list[list[str]] = []
-    for kind, text in [*body, ("end", "")]:
-        if kind == "row":
-            rows.append([cell.strip() for cell in text.split("|")])
-            continue
-        if rows:
+    for kind, text, rows in with_tables(body):
+        if kind == "table":
             flow += [Table(rows, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONTSIZE", (0, 0), (-1, -1), 9.5)])), Spacer(1, 8)]
-            rows = []
-        if kind != "end":
+        else:
             flow.append(Paragraph(("• " if kind == "li" else "") + text, styles[kind]))
 
     def margins(canvas: object, document: object) -> None:
