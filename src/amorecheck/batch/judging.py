@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,15 +69,26 @@ class Judging:
         self._new: set[str] = set()
         self._strings: dict[str, str] = {}
 
-    def run(self, workers: Workers) -> list[Judged]:
-        """The drafts in the order of the sources."""
+    def run(self, workers: Workers, meanwhile: Callable[[], object] | None = None) -> list[Judged]:
+        """The drafts in the order of the sources. meanwhile: done beside it once the workers have something to do."""
+        beside: list[threading.Thread] = []
         try:
-            for answer in workers.run(self._jobs()):
+            for answer in workers.run(self._begun(self._jobs(), meanwhile, beside)):
                 self._take(answer)
         finally:
+            for thread in beside:
+                thread.join()
             for fetched in self._fetched.values():
                 fetched.release()
         return [self._judged[index] for index in range(len(self._sources))]
+
+    @staticmethod
+    def _begun(jobs: Iterator[Job], meanwhile: Callable[[], object] | None, beside: list[threading.Thread]) -> Iterator[Job]:
+        for job in jobs:
+            if meanwhile is not None and not beside:
+                beside.append(threading.Thread(target=meanwhile, name="meanwhile"))
+                beside[0].start()
+            yield job
 
     def _jobs(self) -> Iterator[Job]:
         """What is left to do; what is not is recorded on the way."""

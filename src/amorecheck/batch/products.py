@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import dataclasses
 import hashlib
 import io
@@ -18,6 +19,7 @@ from amorecheck.batch.names import REPORTS, report_places
 from amorecheck.batch.outcome import Outcome
 from amorecheck.batch.storage import Folder
 from amorecheck.batch.task import page_task, render_page
+from amorecheck.errors import AmorecheckError
 
 INDEX = "batch.json"
 SCHEMA = "amorecheck-batch/1"
@@ -51,6 +53,15 @@ def compare_drafts(judged: Sequence[Judged], rules_root: Path | None, cache: Cac
     files = {name: base64.b64encode(content).decode("ascii") for name, content in comparison.files.items()}
     cache.put(key, json.dumps({"changed": changed, "files": files}).encode("ascii"))
     return comparison
+
+
+def get_ready(rules_root: Path | None) -> None:
+    """Load what comparing needs, which takes a second: to be called while the workers judge."""
+    from amorecheck import load_rules
+    from amorecheck.batch import overview, profile, shared  # noqa: F401  (their libraries are what takes the time)
+
+    with contextlib.suppress(AmorecheckError):  # told where the rules are used
+        load_rules(rules_root)
 
 
 def _compared(outcomes: Sequence[Outcome], rules_root: Path | None) -> Comparison:

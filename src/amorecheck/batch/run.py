@@ -17,7 +17,7 @@ from amorecheck.batch.crew import Crew
 from amorecheck.batch.identity import fingerprint
 from amorecheck.batch.judging import Judging, Limits, Workers
 from amorecheck.batch.outcome import UNREAD, Outcome
-from amorecheck.batch.products import compare_drafts, write_products
+from amorecheck.batch.products import compare_drafts, get_ready, write_products
 from amorecheck.batch.progress import Progress, Quiet, State
 from amorecheck.batch.sources import find_sources
 from amorecheck.batch.storage import LocalFolder, RemoteFolder, is_url, local_path, open_folder, user_cache
@@ -89,7 +89,7 @@ def run_batch(
         try:
             judging = Judging(drafts, kept, by, limits, progress, keep_failures=not ocr)
             with _crew(settings, limits, workers, scheduler, by) as crew:
-                judged = judging.run(crew)
+                judged = judging.run(crew, lambda: get_ready(rules_root))
                 before = sum(one.state is State.KEPT for one in judged)
                 progress.phase("Concepten vergelijken en rapporten maken")
                 comparison = compare_drafts(judged, rules_root, kept, by)

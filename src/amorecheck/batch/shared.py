@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -251,8 +251,14 @@ def _worth_a_look(shingles: Sequence[np.ndarray[Any, Any]], owners: Sequence[Seq
     return [n for n, count in enumerate(counts) if count >= LEAST_COMMON * len(shingles[n])]
 
 
+@cache
+def _blank_mark() -> MinHash:
+    """Made once: a new MinHash draws its permutations, the same ones, for every sentence."""
+    return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int)
+
+
 def _mark(shingles: np.ndarray[Any, Any]) -> MinHash:
-    mark = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int)
+    mark = _blank_mark().copy()
     mark.update_batch((shingles >> np.uint64(32)).tolist())
     return mark
 
