@@ -25,7 +25,6 @@ from treebank import Sentence, Word, read_treebank
 from variants import variants
 
 EVALUATION = "alpino-2025-dev"
-SAME_AS_EVALUATION = "alpino-2017-dev"  # the same sentences in an older annotation
 # Best annotation first: of two printings of a sentence the first is kept.
 TRAINING = (
     "alpino-2025-test",

@@ -24,11 +24,10 @@ def key_of(parts: Mapping[str, Any]) -> str:
 
 
 class Cache:
-    """Entries of bytes by key. damaged: how many were found broken since this was opened."""
+    """Entries of bytes by key."""
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self.damaged = 0
 
     def get(self, key: str) -> bytes | None:
         """The content under a key; None where there is none or it is damaged."""
@@ -37,12 +36,10 @@ class Cache:
             return None
         digest, body = data[:_HEX], data[_HEX + 1 :]
         if _digest(key, body) != digest:
-            self.damaged += 1
             return None
         try:
             return zlib.decompress(body)
         except zlib.error:
-            self.damaged += 1
             return None
 
     def put(self, key: str, content: bytes) -> None:

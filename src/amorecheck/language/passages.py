@@ -23,7 +23,7 @@ _BLANKS = re.compile(r"[\s\u00a0]")
 class Passage:
     """A sentence (or heading, list item, cell) and where it stands.
 
-    start, end: offsets in `Document.text`. span: the parsed sentence. block_index: ordinal of the block.
+    start, end: offsets in `Document.text`. span: the parsed sentence.
     headings: indices of the heading passages above it, outermost first. lead: index of the sentence that
     introduces the list it stands in ("Wij verwachten van partners dat zij:"), or None.
     position: which sentence of its block, from 0. paragraph: passages with the same number stand together.
@@ -35,7 +35,6 @@ class Passage:
     text: str
     span: Span
     block: Block
-    block_index: int
     headings: tuple[int, ...]
     lead: int | None
     position: int
@@ -65,9 +64,9 @@ class Passages(Sequence[Passage]):
 
 def parse(document: Document, nlp: Language) -> Passages:
     """Parse all judged blocks. Sentences are cut inside blocks, never across them."""
-    blocks = [(n, block) for n, block in enumerate(document.blocks) if block.judged and block.text.strip()]
-    sentences = [cut_sentences(block.text[:MAX_BLOCK]) for _, block in blocks]
-    docs = nlp.pipe((_prepared(nlp, block.text[:MAX_BLOCK], cut) for (_, block), cut in zip(blocks, sentences, strict=True)), batch_size=64)
+    blocks = [block for block in document.blocks if block.judged and block.text.strip()]
+    sentences = [cut_sentences(block.text[:MAX_BLOCK]) for block in blocks]
+    docs = nlp.pipe((_prepared(nlp, block.text[:MAX_BLOCK], cut) for block, cut in zip(blocks, sentences, strict=True)), batch_size=64)
     return Passages(document, tuple(_passages(blocks, sentences, docs)))
 
 
@@ -80,12 +79,12 @@ def _prepared(nlp: Language, text: str, cut: list[tuple[int, int]]) -> Doc:
     return doc
 
 
-def _passages(blocks: list[tuple[int, Block]], sentences: list[list[tuple[int, int]]], docs: Iterator[Doc]) -> Iterator[Passage]:
+def _passages(blocks: list[Block], sentences: list[list[tuple[int, int]]], docs: Iterator[Doc]) -> Iterator[Passage]:
     index, paragraph = 0, -1
     chain: list[tuple[int, int]] = []  # (level, passage index)
     lead: int | None = None
     previous: Kind | None = None
-    for (number, block), cut, doc in zip(blocks, sentences, docs, strict=True):
+    for block, cut, doc in zip(blocks, sentences, docs, strict=True):
         heading = block.kind is Kind.HEADING
         listed = block.kind in (Kind.LIST_ITEM, Kind.TABLE_CELL)
         if heading:
@@ -103,7 +102,7 @@ def _passages(blocks: list[tuple[int, Block]], sentences: list[list[tuple[int, i
                 continue
             yield Passage(
                 index, block.start + start, block.start + end, " ".join(block.text[start:end].split()), span,
-                block, number, above, lead if listed else None, position, paragraph,
+                block, above, lead if listed else None, position, paragraph,
             )  # fmt: skip
             index += 1
         if heading and index > first:

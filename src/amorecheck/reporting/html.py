@@ -26,7 +26,6 @@ from .summary import (
     MEASURES_SHOWN,
     example_of,
     is_part,
-    judged_items,
     missing_parts,
     name_of,
     question_of,
@@ -72,7 +71,7 @@ def environment() -> Environment:
         loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters.update(
-        plain=plain_text, capital=_capital, sentence=_sentence, ending=_ending, listing=_listing, place=place_of, anchor=anchor, soft=soft, lines=lines, amount=phrases.amount
+        plain=plain_text, capital=_capital, sentence=_sentence, ending=_ending, listing=_listing, place=place_of, anchor=anchor, soft=soft, lines=lines
     )
     made.globals.update(
         say=say,
@@ -81,7 +80,6 @@ def environment() -> Environment:
         question_of=question_of,
         verdict_key=verdict_key,
         verdict_word=verdict_word,
-        judged_items=judged_items,
         measures_shown=MEASURES_SHOWN,
         missing_parts=missing_parts,
         example_of=example_of,

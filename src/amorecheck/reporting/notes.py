@@ -49,8 +49,7 @@ class Tone(StrEnum):
 class Note:
     """A remark at [start, end) of `Document.text`. text: Dutch, paragraphs divided by newlines, no label.
 
-    rank: (round, -usefulness): first rounds first. start -1: there is no text to stand at. end_of_text: it stands at
-    the last paragraph because it belongs to no other.
+    rank: (round, -usefulness): first rounds first. start -1: there is no text to stand at.
     """
 
     start: int
@@ -59,7 +58,6 @@ class Note:
     items: tuple[str, ...]
     text: str
     rank: tuple[int, float]
-    end_of_text: bool = False
 
     @property
     def label(self) -> str:
@@ -222,9 +220,7 @@ def _waived(document: Document, report: Report, item: Item, parent: Item | None,
     lines = [_opening("waived", item, parent, part), waiver_sentence(item.waiver)]
     if item.verdict in (Verdict.NAMED, Verdict.MISSING):
         lines.extend(_help(report, item))
-    last = last_block(document)
-    at_last = not found and last is not None and place.start == last.start
-    yield Note(place.start, place.end, Tone.WAIVED, (item.id,), "\n".join(lines), (0, -item.weight * 2), end_of_text=at_last)
+    yield Note(place.start, place.end, Tone.WAIVED, (item.id,), "\n".join(lines), (0, -item.weight * 2))
 
 
 def _missing(document: Document, report: Report, item: Item, parent: Item | None) -> Iterator[Note]:
@@ -257,7 +253,7 @@ def _at_the_end(document: Document, report: Report) -> Iterator[Note]:
             lines.append(say("comments.advice", advice=full_stop(plain_text(item.advice))))
     items = tuple(item.id for item, _ in homeless)
     weight = sum(item.weight for item, _ in homeless)
-    yield Note(last.start, last.end, Tone.MISSING, items, "\n".join(lines), (0, -weight * 3), end_of_text=True)
+    yield Note(last.start, last.end, Tone.MISSING, items, "\n".join(lines), (0, -weight * 3))
 
 
 def last_block(document: Document) -> Block | None:
@@ -413,4 +409,4 @@ def heading_above(document: Document, offset: int) -> Block | None:
 
 def at_end(note: Note, block: Block) -> Note:
     """The note moved to `block`, for when its own place cannot be found in the file."""
-    return replace(note, start=block.start, end=block.end, end_of_text=True)
+    return replace(note, start=block.start, end=block.end)

@@ -126,7 +126,6 @@ class Summary:
     strengths: tuple[Strength, ...]
     gaps: tuple[Gap, ...]
     counts: Counts
-    by_framework: dict[str, Counts]
     matrix: tuple[Row, ...]
     grid: tuple[Row, ...]
     lines: tuple[Line, ...]
@@ -144,7 +143,6 @@ def summarise(report: Report) -> Summary:
         strengths=_strengths(judged, report.evidence),
         gaps=gaps,
         counts=counts,
-        by_framework={framework.id: count(judged_items(framework)) for framework in report.frameworks},
         matrix=_matrix(report),
         grid=_grid(report),
         lines=_lines(report, judgement, judged, counts, gaps),
