@@ -1,4 +1,4 @@
-"""What tests in several folders share: a real Chromium, and property tests that do not go by the clock."""
+"""What tests in several folders share: programs of the operating system that must be there in CI, and property tests that do not go by the clock."""
 
 from __future__ import annotations
 
@@ -33,7 +33,21 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def libreoffice() -> None:
+    """LibreOffice, to see what another program makes of our files. Passed over without it, but never in CI."""
+    if shutil.which("soffice") is None:
+        _absent("LibreOffice is not installed (apt-get install libreoffice-writer)")
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """Tesseract with Dutch, to read a real scan. Passed over without it, but never in CI."""
+    if shutil.which("tesseract") is None:
+        _absent("tesseract is not installed (apt-get install tesseract-ocr tesseract-ocr-nld)")
+
+
 def _absent(reason: str) -> None:
     if os.environ.get("CI", "").lower() in ("true", "1"):
-        pytest.fail(f"The browser tests must run in CI: {reason}")
+        pytest.fail(f"This test must run in CI: {reason}")
     pytest.skip(reason)

@@ -56,7 +56,6 @@ class Cluster:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    pytest.importorskip("distributed")
     started = Cluster(tmp_path)
     started.wait()
     yield started

@@ -7,7 +7,6 @@ import dataclasses
 import hashlib
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -252,7 +251,8 @@ def test_what_cannot_be_judged_gets_no_comment(tmp_path: Path) -> None:
     draft = save(word_draft(comments=False), tmp_path)
     summary = write_comments(draft, read_here(draft), undecided_report(), tmp_path / "uit.docx")
     assert str(summary) == "Er zijn geen opmerkingen geplaatst."
-    assert (tmp_path / "uit.docx").read_bytes() == draft.read_bytes() or "word/comments.xml" not in zipfile.ZipFile(tmp_path / "uit.docx").namelist()
+    assert "word/comments.xml" not in zipfile.ZipFile(tmp_path / "uit.docx").namelist()
+    assert paragraph_texts(part((tmp_path / "uit.docx").read_bytes())) == paragraph_texts(part(draft.read_bytes()))
 
 
 def test_hostile_words_become_plain_text(tmp_path: Path) -> None:
@@ -478,7 +478,7 @@ def test_pdf_copies_are_the_same_each_time(tmp_path: Path) -> None:
     assert (tmp_path / "een.pdf").read_bytes() == (tmp_path / "twee.pdf").read_bytes()
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize("name", ["visie.docx", "visie.odt"])
 def test_libreoffice_shows_the_same_text_with_all_comments(tmp_path: Path, name: str) -> None:
     draft = tmp_path / name

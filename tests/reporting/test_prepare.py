@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -98,7 +97,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert write(rich_report()) == write(rich_report())
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize("name", ["rich", "poor", "strong"])
 def test_two_to_three_pages(tmp_path: Path, name: str) -> None:
     import pypdfium2 as pdfium
