@@ -89,9 +89,9 @@ def test_paragraphs_with_a_deleted_mark_between_them_are_one() -> None:
     assert texts(document("docx", "merged_paragraphs")) == [
         "Wij werken samen met de dorpsraad.", "De volgende alinea.", "Laatste, met gewist merk.",
     ]  # fmt: skip
-    assert "Helemaal weg.De volgende alinea." in texts(document("docx", "merged_paragraphs", changes="original"))[1:] or (
-        "Helemaal weg." in texts(document("docx", "merged_paragraphs", changes="original"))
-    )
+    assert texts(document("docx", "merged_paragraphs", changes="original")) == [
+        "Wij werken samen", "met de dorpsraad.", "Helemaal weg.", "De volgende alinea.", "Laatste, met gewist merk.",
+    ]  # fmt: skip
 
 
 def test_deleted_table_rows_are_not_read() -> None:

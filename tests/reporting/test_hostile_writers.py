@@ -82,7 +82,7 @@ def test_two_thousand_findings_are_written_in_seconds_and_shown_in_part(name: st
         assert len(output) < 60_000
 
 
-def test_a_draft_of_two_thousand_findings_gets_sixty_comments_at_most(tmp_path: Path) -> None:
+def test_a_draft_of_four_hundred_findings_gets_no_more_comments_than_the_limit(tmp_path: Path) -> None:
     sentences = [f"Zin {n} over {'respijtzorg' * 12} in Broekzijde." for n in range(400)]
     draft = save(word_draft(heading("1 Kop"), *(paragraph(run(sentence)) for sentence in sentences), comments=False), tmp_path)
     document = read(draft, limits=None)
