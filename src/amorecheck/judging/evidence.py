@@ -15,6 +15,7 @@ from amorecheck.judging.domain import mark_other_domain
 from amorecheck.language.features import grammar_features
 from amorecheck.language.matching import Hit, Matcher, Term, Word, words_of
 from amorecheck.language.stance import StanceCues, StanceReading, read_stance
+from amorecheck.language.tokens import tokens_of
 from amorecheck.rules.load import Rules
 from amorecheck.rules.schema import FrameworkRule, ItemRule, Label, Pattern, walk_rules
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 EARLIER = 3
 _OWN_PLACES = ("onderwerp:", "voorwerp:", "lijdend:")
-_SUBJECT, _PASSIVE_SUBJECT, _OBJECT = ("nsubj",), ("nsubj:pass",), ("obj", "iobj", "obl", "obl:arg", "obl:agent")
+_ROLES = {"nsubj": "onderwerp:", "nsubj:pass": "lijdend:", **dict.fromkeys(("obj", "iobj", "obl", "obl:arg", "obl:agent"), "voorwerp:")}
+"""Relation to the head → what rules call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +131,12 @@ class Engine:
     def _role_features(self, passage: Passage, words: list[Word], hits: dict[str, list[Hit]]) -> set[str]:
         """Who acts and on what: lexicon hits that hold a subject, object or passive subject."""
         found: set[str] = set()
-        heads: dict[int, str] = {}
-        for token in passage.span:
-            dep = token.dep_
-            if dep in _SUBJECT:
-                heads[token.i] = "onderwerp:"
-            elif dep in _PASSIVE_SUBJECT:
-                heads[token.i] = "lijdend:"
-            elif dep in _OBJECT:
-                heads[token.i] = "voorwerp:"
+        dep = tokens_of(passage.span.doc).dep
+        heads = {i: _ROLES[dep[i]] for i in range(passage.span.start, passage.span.end) if dep[i] in _ROLES}
         if heads:
             for prefix, lexicons in self._roles.items():
                 for lexicon in lexicons & hits.keys():
-                    if any(heads.get(words[n].token.i) == prefix for hit in hits[lexicon] for n in range(hit.start, hit.end)):
+                    if any(heads.get(words[n].token) == prefix for hit in hits[lexicon] for n in range(hit.start, hit.end)):
                         found.add(prefix + lexicon)
         return found
 
@@ -319,6 +314,6 @@ def _labels_over(reading: Reading, hits: list[Hit]) -> set[str]:
         return set(reading.stance.labels_over(0, len(reading.passage.span)))
     labels: set[str] = set()
     for hit in hits:
-        start, end = reading.words[hit.start].token.i - offset, reading.words[hit.end - 1].token.i - offset + 1
+        start, end = reading.words[hit.start].token - offset, reading.words[hit.end - 1].token - offset + 1
         labels.update(reading.stance.labels_over(start, end))
     return labels

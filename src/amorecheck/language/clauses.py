@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amorecheck.language.tokens import tokens_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
@@ -30,6 +32,7 @@ OPENERS = COMPLEMENT_OPENERS | frozenset(
     "omdat zodat als indien wanneer zodra hoewel ofschoon mits tenzij doordat nadat voordat sinds zolang waardoor "
     "waarmee waarbij waarop waarover waarna waaraan terwijl toen tot totdat opdat aangezien zoals al".split()
 )
+_INFLECTED = frozenset({"VERB", "AUX", "ADJ"})
 _CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "acl:relcl", "csubj", "parataxis"})
 _FRAME = frozenset({"DET", "ADJ", "NUM", "ADV"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "SYM"})
@@ -43,7 +46,7 @@ SAFE_FINITE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The sentence as parallel lists, fetched once because spaCy's attributes cost a call each."""
+    """The sentence as parallel lists, with the tense and form of verbs mended where the tagger errs."""
 
     text: list[str]
     lower: list[str]
@@ -85,20 +88,20 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
 
     `verb_forms` are forms known to be finite verbs, for where the tagger errs.
     """
-    offset = sentence.start
-    tokens = list(sentence)
-    pos = [t.pos_ for t in tokens]
+    tokens, low, high = tokens_of(sentence.doc), sentence.start, sentence.end
+    pos = tokens.pos[low:high]
     # table bars and figures get verb tags at times
-    morphs = [str(t.morph) if p in ("VERB", "AUX", "ADJ") and t.is_alpha else "" for p, t in zip(pos, tokens, strict=True)]
+    morphs = [m if alpha and p in _INFLECTED else "" for m, p, alpha in zip(tokens.morph[low:high], pos, tokens.alpha[low:high], strict=True)]
+    finite = ["VerbForm=Fin" in m for m in morphs]
     words = Words(
-        text=[t.text for t in tokens],
-        lower=[t.lower_ for t in tokens],
-        lemma=[t.lemma_.replace("_", "").lower() for t in tokens],
+        text=tokens.text[low:high],
+        lower=tokens.lower[low:high],
+        lemma=[lemma.replace("_", "").lower() for lemma in tokens.lemma[low:high]],
         pos=pos,
-        dep=[t.dep_ for t in tokens],
-        head=[t.head.i - offset for t in tokens],
-        finite=["VerbForm=Fin" in m for m in morphs],
-        past=["Tense=Past" in m and "VerbForm=Fin" in m for m in morphs],
+        dep=tokens.dep[low:high],
+        head=[head - low for head in tokens.head[low:high]],
+        finite=finite,
+        past=[f and "Tense=Past" in m for f, m in zip(finite, morphs, strict=True)],
         participle=["VerbForm=Part" in m for m in morphs],
         infinitive=["VerbForm=Inf" in m for m in morphs],
     )

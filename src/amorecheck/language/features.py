@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from amorecheck.document import Kind
 from amorecheck.language.clauses import never_past
+from amorecheck.language.tokens import tokens_of
 
 if TYPE_CHECKING:
     from amorecheck.language.passages import Passage
@@ -80,18 +81,24 @@ def grammar_features(passage: Passage) -> set[str]:
 
 def _verb_features(passage: Passage) -> set[str]:
     found: set[str] = set()
-    finite, words, first = [], 0, ""
-    for token in passage.span:
-        if token.is_alpha:
+    tokens, low, high = tokens_of(passage.span.doc), passage.span.start, passage.span.end
+    finite, main, words, first = False, None, 0, ""
+    for i in range(low, high):
+        pos = tokens.pos[i]
+        if tokens.alpha[i]:
             words += 1
-            first = first or token.lower_
-            if words > 1 and token.pos_ == "PROPN":
+            first = first or tokens.lower[i]
+            if pos == "PROPN" and words > 1:
                 found.add("%naam")
-        if token.pos_ in ("VERB", "AUX"):
-            morph = str(token.morph)
-            if "VerbForm=Fin" in morph:
-                finite.append((token, "Tense=Past" in morph and not never_past(token.lower_, token.lemma_.replace("_", "").lower())))
-            if token.dep_ == "aux:pass":
+        if pos == "VERB" or pos == "AUX":
+            if "VerbForm=Fin" in (morph := tokens.morph[i]):
+                root = tokens.dep[i] == "ROOT"
+                if not finite or (root and main is None):
+                    past = "Tense=Past" in morph and not never_past(tokens.lower[i], tokens.lemma[i].replace("_", "").lower())
+                    finite, main = True, past if root else None
+                    found.discard("%tegenwoordig" if past else "%verleden")
+                    found.add("%verleden" if past else "%tegenwoordig")
+            if tokens.dep[i] == "aux:pass":
                 found.add("%passief")
     if first in _POINTS_BACK:
         found.add("%verwijzing")
@@ -99,7 +106,4 @@ def _verb_features(passage: Passage) -> set[str]:
         found.add("%kort")
     if not finite:
         found.add("%zonder-werkwoord")
-    else:
-        main = next((past for token, past in finite if token.dep_ == "ROOT"), finite[0][1])
-        found.add("%verleden" if main else "%tegenwoordig")
     return found

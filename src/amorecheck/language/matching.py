@@ -13,9 +13,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from amorecheck.language.terms import GAP, GAP_SIGN, TermSyntaxError, fold, pieces_of
+from amorecheck.language.tokens import tokens_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[’'./-][^\W_]+)*-?|€|%", re.UNICODE)
 _SUSPENDED_REACH = 6
@@ -26,13 +27,15 @@ _AFTER_R = frozenset({"dat", "of", "uit", "om", "te", "hoe", "wie", "wat", "en",
 
 
 class Word(NamedTuple):
-    """A word of a sentence: its folded form, its possible lemmas, offsets in the sentence's doc and its token."""
+    """A word of a sentence: its folded form, its possible lemmas, offsets in the sentence's doc, and the token it begins in:
+    its index in the doc and its part of speech."""
 
     form: str
     lemmas: tuple[str, ...]
     start: int
     end: int
-    token: Token
+    token: int
+    pos: str
 
 
 class Hit(NamedTuple):
@@ -288,15 +291,16 @@ def words_of(sentence: Span, lemmas_in: Callable[[Doc], Sequence[tuple[str, ...]
 
     `lemmas_in` gives the possible lemmas of every token of a doc, in order.
     """
-    tokens, lemmas = list(sentence), lemmas_in(sentence.doc)
-    by_start = {token.idx: token for token in tokens}
-    covering = tokens[0]
-    base = covering.idx
+    tokens, lemmas = tokens_of(sentence.doc), lemmas_in(sentence.doc)
+    low, high = sentence.start, sentence.end
+    starts = tokens.start
+    base, at = starts[low], low
     out = []
-    for match in _WORD.finditer(sentence.text):
-        start, end = match.start() + base, match.end() + base
-        covering = by_start.get(start, covering)
+    for match in _WORD.finditer(tokens.whole, base, starts[high - 1] + len(tokens.text[high - 1])):
+        start, end = match.span()
+        while at + 1 < high and starts[at + 1] <= start:
+            at += 1
         form = fold(match.group())
-        whole = covering.idx == start and len(covering) == end - start
-        out.append(Word(form, lemmas[covering.i] if whole else (form,), start, end, covering))
+        whole = starts[at] == start and len(tokens.text[at]) == end - start
+        out.append(Word(form, lemmas[at] if whole else (form,), start, end, at, tokens.pos[at]))
     return out

@@ -9,6 +9,7 @@ from amorecheck.judging.evidence import Reading
 from amorecheck.judging.measures.context import MeasureContext, Measured, per_hundred_against, quoted
 from amorecheck.judging.measures.registry import measure
 from amorecheck.judging.measures.words import ABBREVIATION, CONTENT, is_abstract_noun, is_common, syllables
+from amorecheck.language.tokens import tokens_of
 from amorecheck.rules.schema import MeasureRule
 
 _WE = frozenset({"wij", "we"})
@@ -47,7 +48,7 @@ def sentence_build(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 def _depth(reading: Reading) -> int:
     span = reading.passage.span
-    heads = [token.head.i for token in span]
+    heads = tokens_of(span.doc).head[span.start : span.end]
     known: dict[int, int] = {}
     for start in range(len(heads)):
         path, i = [], start
@@ -67,7 +68,7 @@ def word_commonness(context: MeasureContext, rule: MeasureRule) -> Measured:
 
     Source: wordfreq (lexicons/gangbaar.tsv). Weakness: plain compounds (dorpskeuken) count as uncommon.
     """
-    content = [w for r in context.sentences for w in r.words if w.token.pos_ in CONTENT]
+    content = [w for r in context.sentences for w in r.words if w.pos in CONTENT]
     if not content:
         return Measured(None)
     share = 100 * sum(is_common(w) for w in content) / len(content)
@@ -80,7 +81,7 @@ def noun_style(context: MeasureContext, rule: MeasureRule) -> Measured:
 
     Source: advice of Renkema, Schrijfwijzer. Weakness: told by their endings, so a thing may pass for an act.
     """
-    per_sentence = [(sum(w.token.pos_ == "NOUN" and is_abstract_noun(w.form) for w in r.words), r) for r in context.sentences]
+    per_sentence = [(sum(w.pos == "NOUN" and is_abstract_noun(w.form) for w in r.words), r) for r in context.sentences]
     if not context.word_count:
         return Measured(None)
     heavy = sorted((pair for pair in per_sentence if pair[0] >= 3), key=lambda pair: (-pair[0], pair[1].passage.index))
