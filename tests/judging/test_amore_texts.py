@@ -88,3 +88,8 @@ def test_numbers_and_words_agree() -> None:
     assert in_words(says, {"aantal": 0, "totaal": 13}) == "Geen van de 13 zinnen zegt wie iets doet."
     assert in_words(says, {"aantal": 1, "totaal": 13}) == "1 van de 13 zinnen zegt wie iets doet."
     assert in_words(says, {"aantal": 2, "totaal": 1300}) == "2 van de 1.300 zinnen zeggen wie iets doet."
+
+
+def test_nothing_to_picture_is_said_in_a_whole_sentence(tmp_path: Path) -> None:
+    shown = next(m for m in _criteria(STUFFED, tmp_path)["AMORE.M"].measures if m.title == "Concrete beelden")
+    assert shown.says.startswith("Geen van de 14 zinnen noemt iets wat de lezer voor zich ziet")

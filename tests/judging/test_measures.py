@@ -42,12 +42,10 @@ CONTRASTS = {
     "Blik vooruit": Contrast("Wij gaan mantelzorgers volgend jaar thuis bezoeken.", "Mantelzorgers werden toen thuis bezocht."),
     "Slag om de arm": Contrast("Wij streven ernaar mantelzorgers waar mogelijk te ondersteunen.", "Wij ondersteunen mantelzorgers met een vrije middag."),
     "Doorgaan met wat er is": Contrast("Wij zetten het beleid voor mantelzorgers voort binnen de bestaande middelen."),
-    "Terugblik": Contrast("In dat jaar bezochten wij mantelzorgers thuis."),
     "Verlangen en lat": Contrast("Wij dromen van een dorp waar niemand meer alleen eet."),
     "Zinnen met een plaatselijk houvast": Contrast("In Kraaiveen wonen 840 mensen."),
     "Wij-vorm": Contrast("Wij houden onze buurt schoon."),
-    "Wie doet wat": Contrast("De gemeente bezoekt mantelzorgers thuis.", "Het bezoek aan huis wordt geregeld."),
-    "Wat men voor zich ziet": Contrast("Op dinsdag staat er een pan soep op tafel.", "Er is een aanbod voor wie dat wenst."),
+    "Concrete beelden": Contrast("Op dinsdag staat er een pan soep op tafel.", "Er is een aanbod voor wie dat wenst."),
     "Voorbeelden en uitnodigingen": Contrast("Kent u iemand die alleen is, bel ons en doe mee."),
     "Eerste stappen": Contrast("In maart openen wij een buurtkamer voor mantelzorgers.", "Wij openen een buurtkamer voor mantelzorgers."),
     "Lijdende vorm": Contrast("Er wordt ingezet op ondersteuning van mantelzorgers.", "Wij ondersteunen mantelzorgers."),
@@ -63,7 +61,7 @@ CONTRASTS = {
     "Maatregelen": Contrast("De gemeente opent in Kraaiveen een logeerhuis voor mantelzorgers.", "De gemeente is er voor mantelzorgers."),
     "Eigen namen": Contrast("Bewoners van Kraaiveen en Lutterhoek beheren samen dorpshuis De Wijzer."),
     "Vervangtoets": Contrast("Iedereen telt mee in een vitale samenleving.", "In Kraaiveen kookt Riet op dinsdag voor twintig buren."),
-    "Eigen gebruiken en verleden": Contrast("Het noaberschap en de kermis komen uit de tijd van de turfgravers."),
+    "Eigen gebruiken, verleden en ervaring": Contrast("Het noaberschap en de kermis komen uit de tijd van de turfgravers."),
     "Woorden van mensen zelf": Contrast("«Wij redden het, tot wij het niet meer redden», zei een boer.", "Een boer redt het, tot hij het niet meer redt."),
     "Verschillende namen": Contrast("Bewoners van Kraaiveen, Lutterhoek en Oudezijl beheren De Wijzer.", "Bewoners van vier dorpen beheren een zaal."),
     "Eigen cijfers": Contrast("Van de 840 bewoners zorgt 14 procent voor een ander.", "Veel bewoners zorgen voor een ander."),
@@ -182,6 +180,51 @@ def test_how_the_vision_was_made_is_no_core_sentence() -> None:
     text = "De visie is opgesteld na twee bijeenkomsten met partners."
     found = _measured("Een zin om na te vertellen", f"{PLAIN}\n\n{text}")
     assert text not in str(found.fields["zin"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij willen de sociale samenhang in onze wijken behouden en versterken.",
+        "Wij willen de samenwerking met partners verbeteren.",
+        "Wij streven naar het versterken van de sociale basis in Elzerdam.",
+    ],
+)
+def test_a_striving_that_any_municipality_has_is_no_core_sentence(text: str) -> None:
+    found = _measured("Een zin om na te vertellen", f"{PLAIN}\n\n{text}")
+    assert found.pro == ()
+    assert found.value == 0
+
+
+def test_a_striving_one_can_picture_stays_a_core_sentence() -> None:
+    text = "Wij willen in elk dorp een keukentafel behouden waar niemand alleen zit."
+    assert text.rstrip(".") in str(_measured("Een zin om na te vertellen", f"{PLAIN}\n\n{text}").fields["zin"])
+
+
+def test_the_own_name_is_half_a_name() -> None:
+    with_name = f"{PLAIN}\n\nIn Elzerdam houden de bewoners de buurt schoon."
+    with_place = f"{PLAIN}\n\nIn Kraaiveen houden de bewoners de buurt schoon."
+    own, place = _measured("Eigen namen", with_name, "Elzerdam"), _measured("Eigen namen", with_place, "Elzerdam")
+    assert own.value is not None
+    assert place.value is not None
+    assert 0 < own.value == pytest.approx(place.value / 2)
+    assert "telt half" in str(own.fields["zelf"])
+
+
+def test_the_title_of_a_paper_is_no_name() -> None:
+    found = _measured("Eigen namen", f"{PLAIN}\n\nDit staat ook in de Beleidsnota Ouderen Elzerdam en in de Woonvisie Elzerdam.")
+    assert found.value == 0
+
+
+def test_what_is_to_be_done_by_nobody_is_no_look_ahead() -> None:
+    passive, active = "Mantelzorgers worden volgend jaar bezocht.", "Wij gaan mantelzorgers volgend jaar bezoeken."
+    values = [_measured("Blik vooruit", f"{PLAIN}\n\n{text}").value or 0.0 for text in (passive, active)]
+    assert values[0] < values[1]
+
+
+def test_loneliness_as_a_figure_is_no_wish_of_people() -> None:
+    found = _measured("Behoeften en wensen", f"{PLAIN}\n\nVan de volwassenen voelt 46 procent zich eenzaam en is 11 procent overbelast.")
+    assert found.value == 0
 
 
 def test_a_national_sentence_is_not_held_against_the_municipality() -> None:

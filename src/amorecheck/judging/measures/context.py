@@ -7,6 +7,7 @@ Counts are taken per hundred sentences, so that a fragment and a complete vision
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,10 +23,16 @@ _FACTS = FIGURES | {"%inwonernaam"}
 _ANCHORS = FIGURES | {"%inwonernaam", "cultuur-eigen"}
 _HOLLOW = frozenset({"uitwisselbaar", "superlatieven", "adviestaal"})
 _GENERAL = frozenset({"G", "A", "P"})
+# What alone does not make a text one about its subject; taking part (P) does.
+_UNBOUND = frozenset({"G", "A"})
 # From this share of sentences on the subject a text counts as wholly about it.
 _ON_SUBJECT = 0.2
 # Below this share of sentences with a name or figure all measures count for less, down to _LEAST.
 _FACTUAL, _LEAST = 0.1, 0.4
+# What someone of the place said, or how people took part, is half a fact: it can be checked, but names nothing.
+_HEARD = 0.5
+# The own name is half an anchor: it shows who speaks, but anyone can fill it in.
+OWN_NAME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +91,20 @@ class MeasureContext:
 
     @cached_property
     def subject_share(self) -> float:
-        """0–1: how far the text is about its subject; full from one sentence in five, and falling slowly below it (root)."""
-        return min(1.0, len(self.on_subject) / (_ON_SUBJECT * self.total)) ** 0.5 if self.total else 0.0
+        """0–1: how far the text is about its subject or has people take part; full from one sentence in five, and falling slowly below it (root)."""
+        about = sum(any(code not in _UNBOUND for code in r.supports) for r in self.own)
+        return min(1.0, about / (_ON_SUBJECT * self.total)) ** 0.5 if self.total else 0.0
 
     @cached_property
     def substance(self) -> float:
-        """0.4–1: how far the text holds facts of its own (a name, a figure); 1 from one sentence in ten.
+        """0.4–1: how far the text holds facts of its own (a name, a figure; half: a voice, or people taking part); 1 from one sentence in ten.
 
         A draft of the right words without one fact reads well and says nothing; no measure of words can see that alone.
         """
-        facts = [r for r in self.sentences if r.passage.index in self.names or not _FACTS.isdisjoint(r.features)]
-        return _LEAST + (1 - _LEAST) * min(1.0, len(facts) / (_FACTUAL * self.total)) if self.total else 1.0
+        facts = {r.passage.index for r in self.sentences if r.passage.index in self.names or not _FACTS.isdisjoint(r.features)}
+        heard = {r.passage.index for r in self.own if "P" in r.codes or "houding:quoted" in r.features} - facts
+        found = len(facts) + _HEARD * len(heard)
+        return _LEAST + (1 - _LEAST) * min(1.0, found / (_FACTUAL * self.total)) if self.total else 1.0
 
     @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:
@@ -109,6 +119,15 @@ class MeasureContext:
     @cached_property
     def name_counts(self) -> Counter[str]:
         return Counter(name for found in self.names.values() for name in found)
+
+    @cached_property
+    def _own_name(self) -> re.Pattern[str] | None:
+        """The municipality's name and the words for its people (Elzerdam, Elzerdammers)."""
+        return re.compile(rf"\b{re.escape(self.municipality)}(?:s|se|m?ers?|aars?|ders|naren|aren)?\b") if self.municipality else None
+
+    def names_itself(self, reading: Reading) -> bool:
+        """Whether the municipality's own name is the only name in the sentence."""
+        return bool(self._own_name and reading.passage.index not in self.names and self._own_name.search(reading.passage.text))
 
     def anchored(self, reading: Reading) -> bool:
         """A name, a figure, a year or an own word: the sentence says something of this place."""
@@ -154,3 +173,13 @@ def per_hundred_against(context: MeasureContext, contra: Iterable[Reading], advi
     own = [r for r in found if NOT_OWN.isdisjoint(r.features) and not context.anchored(r)]
     suggestion = f"{advice}: «{quoted(own[0])}»" if own and advice else ""
     return Measured(100 * len(found) / context.total, {"aantal": len(found), "totaal": context.total}, contra=passages_of(own), suggestion=suggestion)
+
+
+def with_own_name(context: MeasureContext, found: Measured, count: int) -> Measured:
+    """`found`, to which own sentences that name no more than the municipality itself add half. count: sentences in `found`; `zelf` says it in words."""
+    if found.value is None:
+        return found
+    alone = [r for r in context.own if context.names_itself(r) and not context.anchored(r)]
+    value = found.value + OWN_NAME * 100 * len(alone) / context.total * context.subject_share
+    says = f"; {len(alone)} keer staat er alleen de naam van de gemeente, en dat telt half" if alone else ""
+    return Measured(value, {**found.fields, "aantal": count, "totaal": context.total, "zelf": says}, found.pro, found.contra, found.suggestion)

@@ -14,6 +14,7 @@ from amorecheck.judging.measures.context import (
     per_hundred,
     quoted,
     strongest,
+    with_own_name,
 )
 from amorecheck.judging.measures.motivation import QUOTE
 from amorecheck.judging.measures.registry import measure
@@ -34,15 +35,15 @@ _COMPARED = re.compile(
 def own_names(context: MeasureContext, rule: MeasureRule) -> Measured:
     """Own sentences per hundred that name a place, person or organisation of the text itself. Range 0–100.
 
-    The municipality's own name does not count: anyone can fill that in. Source: JSO AMORE (onderscheidend).
+    A sentence with no name but the municipality's own counts half: anyone can fill that in. Source: JSO AMORE (onderscheidend).
     Weakness: a name at the start of a sentence is only seen where it stands elsewhere too.
     """
     inside = context.names
     named = [r for r in context.own if r.passage.index in inside]
     shown = ", ".join(name for name, _ in context.name_counts.most_common(5))
-    found = per_hundred(context, named)
     best = sorted(named, key=lambda r: (-len(inside[r.passage.index]), r.passage.index))
-    return Measured(found.value, {**found.fields, "namen": f" (vaak: {shown})" if shown and named else ""}, passages_of(best))
+    fields: dict[str, object] = {"namen": f" (vaak: {shown})" if shown and named else ""}
+    return with_own_name(context, Measured(per_hundred(context, named).value, fields, passages_of(best)), len(named))
 
 
 @measure("eigen-cijfers")
@@ -129,9 +130,14 @@ def _same(name: str, own: str) -> bool:
 
 @measure("geschiedenis")
 def own_history(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Own sentences per hundred with a custom, tradition or past of the place: lexicon `voor`, or a year before 2010. Range 0–100.
+    """Own sentences per hundred with a custom, tradition or past of the place, or what proved to work there: lexicon `voor`, a year before 2010, or the questions SG1 and SG3. Range 0–100.
 
-    Source: JSO AMORE (onderscheidend), question SG3. Weakness: a year may date a law.
+    Source: JSO AMORE (onderscheidend: 'eigenheid', 'unieke prestatie'). Weakness: a year may date a law.
     """
     wanted = rule.lexicons["voor"]
-    return per_hundred(context, [r for r in context.own if (wanted in r.features or _LONG_AGO.search(r.passage.text)) and not {"systeemtaal", "jargon"} & r.features])
+
+    def told(reading: Reading) -> bool:
+        plain = not {"systeemtaal", "jargon"} & reading.features
+        return bool({"SG1", "SG3"} & reading.codes) or (plain and (wanted in reading.features or bool(_LONG_AGO.search(reading.passage.text))))
+
+    return per_hundred(context, [r for r in context.own if told(r)])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from amorecheck.judging.evidence import Reading
 from amorecheck.judging.measures.context import (
+    FIGURES,
     NOT_OWN,
     MeasureContext,
     Measured,
@@ -21,6 +22,8 @@ _CORE_LENGTH = range(6, 27)
 _CORE_LEAST = 3
 # What was done, asked, said by others or how the vision was made is not what it wants.
 _NO_CORE = frozenset({"%verleden", "%zonder-werkwoord", "houding:question", "houding:quoted", "houding:negated", "houding:past", "P", "SG1", "%verwijzing"})
+# A figure or an own custom: these no other municipality can say after it. A name alone can be swapped.
+_TELLING = FIGURES | {"cultuur-eigen"}
 _LEAST_MENTIONS = 4
 _LEAST_OPINIONS = 3
 
@@ -30,7 +33,9 @@ def core_sentence(context: MeasureContext, rule: MeasureRule) -> Measured:
     """How well the best sentence would do as the vision in one line. Range 0–5; the sentence is shown.
 
     1 each for: a term of lexicon `kern` in it, before it or above it (‘in één zin’, ‘onze visie is’, ‘dat is waar’), a wish,
-    a name, at most 16 words, and no term of lexicon `zonder`. Candidates are own sentences of 6–26 words that say kern or wish.
+    a name, at most 16 words, and no term of lexicon `zonder`. Candidates are own sentences of 6–26 words that say kern or
+    wish. A striving that any municipality has (lexicon `algemeen`: ‘de samenhang behouden en versterken’) is none, unless
+    it has a figure, a custom, or something or someone one can picture (lexicons `beeld`, `mensen`).
     Source: JSO AMORE (echt: 'eenvoudig na te vertellen'). Weakness: does not know whether the rest bears it out.
     """
     scored = sorted(((_core(r, rule, context), -r.passage.index, r) for r in context.own if len(r.words) in _CORE_LENGTH), key=lambda c: c[:2], reverse=True)
@@ -44,6 +49,8 @@ def _core(reading: Reading, rule: MeasureRule, context: MeasureContext) -> int:
     core = rule.lexicons["kern"]
     said = not {core, f"vorige:{core}", f"kop:{core}"}.isdisjoint(reading.features)
     wish = bool({"G", "SB2"} & reading.codes) and bool({"willen", "dromen"} & reading.features) and reading.stance.commitment <= 1
+    if rule.lexicons["algemeen"] in reading.features and reading.features.isdisjoint(_TELLING | {rule.lexicons["beeld"], rule.lexicons["mensen"]}):
+        return 0
     pointing = core in reading.features and not wish  # 'In één zin komt het hierop neer': the sentence after it is meant
     if not (said or wish) or pointing or _NO_CORE & (reading.features | reading.codes) or reading.passage.text.endswith(":"):
         return 0

@@ -18,7 +18,6 @@ from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
 
 _WE = frozenset({"wij", "we", "ons", "onze"})
-_ACTORS = frozenset({"gemeente", "inwoner", "partner"})
 QUOTE = re.compile(r"[“\"‘«„][^”\"’»]{12,}[”\"’»]")
 _PERSON = re.compile(r"\b(?:mevrouw|meneer|mevr\.|dhr\.|opa|oma|juf|meester|dokter|zuster|tante|ome)\s+[A-Z]|\b[A-Z][a-z]+ \(\d{2}\)")
 _WHEN = re.compile(
@@ -32,16 +31,6 @@ _WHEN = re.compile(
 def first_person(context: MeasureContext, rule: MeasureRule) -> Measured:
     """Own sentences per hundred with wij, we, ons or onze. Range 0–100. Source: JSO AMORE (motiverend). Weakness: 'wij' may be anyone."""
     return per_hundred(context, [r for r in context.own if any(w.form in _WE for w in r.words)])
-
-
-@measure("wie-doet-wat")
-def active_actor(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Own active sentences per hundred in which the municipality, residents or partners do something. Range 0–100.
-
-    Source: JSO AMORE (motiverend). Weakness: 'wij vinden' is active too.
-    """
-    found = [r for r in context.own if _ACTORS & r.features and not {"%passief", "%zonder-werkwoord"} & r.features]
-    return per_hundred(context, found)
 
 
 @measure("tafereel")

@@ -21,7 +21,7 @@ _NO_NAMES = frozenset(
     zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december pasen kerst pinksteren hemelvaart sinterklaas oudjaar wij zij het een""".split()
 )
 _POLICY = re.compile(
-    r"(?:visie|beleid|wet|plan|akkoord|besluit|raad|kader|nota|agenda|programma|team|teams|werk|zorg|heid|atie|ering|isme|schap|iteit|fonds|loket|monitor|verordening|consulent(?:en)?|vastgoed|vereniging|corporatie|verpleging|ambtenaar|participatie|inclusie|domein)$"
+    r"(?:visie|beleid|wet|plan|akkoord|besluit|raad|kader|nota|agenda|programma|team|teams|werk|zorg|heid|atie|ering|isme|schap|iteit|fonds|loket|monitor|verordening|consulent(?:en)?|vastgoed|vereniging|corporatie|verpleging|ambtenaar|participatie|inclusie|domein|onderzoek|peiling|recht|enquête|analyse|rapport|verkenning|beweging)$"
 )
 # Kinds of places and bodies whose name follows; and kinds of papers whose title follows, which is no name of a place.
 _BEARERS = re.compile(r"(?:stichting|vereniging|corporatie|organisatie|huis|centrum|school|wijk|buurt|dorp|kern|straat|club|koor|café|cafe|zaal|flat|hof|plein)$")
@@ -47,7 +47,7 @@ def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
     text = reading.passage.block.text
     for n, word in enumerate(reading.words):
         form = text[word.start : word.end]
-        if n == 0 or n in national or len(form) < 3 or not form[0].isupper() or form.isupper() or _ABBREVIATED.match(form) or form.lower() in _NO_NAMES or form in _ARTICLES:
+        if n == 0 or n in national or len(form) < 3 or not form[0].isupper() or form.isupper() or form.endswith("-") or _ABBREVIATED.match(form) or form.lower() in _NO_NAMES or form in _ARTICLES:
             continue
         before = text[: word.start].rstrip()
         if before[-1:] in _OPENERS:
@@ -63,7 +63,12 @@ def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
             found.append([article, form] if article in _ARTICLES else [form])
             own.append(real)
         last, end = n, word.end
-    return tuple(" ".join(parts) for parts, real in zip(found, own, strict=True) if real)
+    return tuple(" ".join(parts) for parts, real in zip(found, own, strict=True) if real and not _is_title(parts))
+
+
+def _is_title(parts: list[str]) -> bool:
+    """Whether the name is that of a paper (Beleidsnota Ouderen Elzerdam, Woonvisie Elzerdam): every municipality has one."""
+    return bool(_PAPERS.search(parts[0].lower()))
 
 
 def _ordinary(form: str, lower: Set[str]) -> bool:

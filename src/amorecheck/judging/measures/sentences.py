@@ -8,7 +8,7 @@ from amorecheck.judging.measures.context import (
     is_past,
     per_hundred,
     per_hundred_against,
-    strongest,
+    with_own_name,
 )
 from amorecheck.judging.measures.registry import measure
 from amorecheck.rules.schema import MeasureRule
@@ -38,33 +38,26 @@ def sentences_against(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 @measure("verankerd")
 def anchored(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Sentences per hundred with a name, figure or own word. Range 0–100.
+    """Sentences per hundred with a name, figure or own word; half: with the municipality's own name only. Range 0–100.
 
     Source: domein.md 4.6 (a phrase is generic without a local anchor). Weakness: does not see whether a figure is local.
     """
-    return per_hundred(context, [r for r in context.sentences if context.anchored(r)])
+    found = [r for r in context.sentences if context.anchored(r)]
+    return with_own_name(context, per_hundred(context, found), len(found))
 
 
 @measure("vooruit")
 def forward(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Own sentences per hundred that look ahead: a wish, effort, goal or measure, not in the past. Range 0–100.
+    """Own sentences per hundred that look ahead: a wish, effort, goal or measure, not in the past and not passive. Range 0–100.
 
-    Source: JSO AMORE (ambitie). It tells a vision from an evaluation. Weakness: a plan of activities looks ahead too.
+    'Er wordt ingezet op' says what, but nobody who wants or does it. Source: JSO AMORE (ambitie, motiverend). It tells a
+    vision from a scan or an evaluation, not a high bar from a low one; so it is full early. Weakness: a plan of activities looks ahead too.
     """
     ahead = [r for r in context.own if r.stance.commitment or ({"G", "A", "SB2"} & r.codes and not is_past(r))]
-    return per_hundred(context, ahead)
+    return per_hundred(context, [r for r in ahead if "%passief" not in r.features])
 
 
 @measure("maatregelen")
 def actions(context: MeasureContext, rule: MeasureRule) -> Measured:
     """Own sentences with a measure (code A) per hundred. Range 0–100. Source: the guideline's A. Weakness: as good as the rules for A."""
     return per_hundred(context, [r for r in context.own if "A" in r.codes])
-
-
-@measure("terugblik")
-def looking_back(context: MeasureContext, rule: MeasureRule) -> Measured:
-    """Sentences per hundred in the past tense; less is better for ambition. Range 0–100.
-
-    Source: domein.md 5.2, trap 5 (an evaluation is no vision). Weakness: history may be one's own story.
-    """
-    return per_hundred_against(context, strongest(r for r in context.sentences if is_past(r)))
