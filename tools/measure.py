@@ -8,7 +8,8 @@
     python tools/measure.py --amore tests/sentences/amore --half tune|apart|both      AMORE against our own scores
     python tools/measure.py GOLD --explain real r001 4        why unit 4 of that text got what it got
 
-GOLD is a folder of the shape that shared/gold/README.md describes; nothing of it is copied into the project.
+GOLD holds score.py and a folder for each set, with body/NAME.txt, units/NAME.tsv (number, start, end, text), labels/NAME.tsv (number,
+codes) and disputed/NAME.tsv. Nothing of it is copied into the project.
 `--rules ROOT` takes rules/ and lexicons/ from another folder, to compare two versions.
 """
 
