@@ -373,7 +373,7 @@ def rules_check(texts: Path | None, model: str, rules_root: Path | None) -> None
     en regels die nooit iets vinden.
 
     \b
-    Voorbeeld:
+    Voorbeelden:
       amorecheck rules check
       amorecheck rules check --rules mijn-regels
     """

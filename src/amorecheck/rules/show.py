@@ -56,6 +56,8 @@ def render_item(rules: Rules, name: str) -> str:
     for title, text in (("Advies als het ontbreekt", item.advice.ontbreekt), ("Advies als het alleen genoemd is", item.advice.genoemd), ("Vraag voor het gesprek", item.ask)):
         if text:
             lines += ["", *_wrapped(f"{title}: {text}")]
+    if item.topic:
+        lines += ["", *_wrapped(f"Ontbreekt een antwoord, dan toont het rapport een zin met een woord uit: {', '.join(item.topic)}.")]
     for title, examples in (("Telt wel", item.examples.hit), ("Telt niet", item.examples.miss)):
         if examples:
             lines += ["", f"{title}:"] + [line for e in examples for line in _wrapped(f"- {_example_text(e)}", 2)]
