@@ -112,6 +112,15 @@ def test_help_and_version_load_nothing_heavy() -> None:
     assert "regels " in done.stdout
 
 
+def test_a_program_that_imports_amorecheck_finds_all_that_it_promises() -> None:
+    import amorecheck
+
+    report = amorecheck.Report.model_validate(report_of(WEAK))
+    assert report.document.name == WEAK.name
+    assert [name for name in amorecheck.__all__ if not hasattr(amorecheck, name)] == []
+    assert not hasattr(amorecheck, "Rapport")
+
+
 def test_strong_scores_above_weak() -> None:
     def score(path: Path, framework: str) -> float:
         return next(f["score"] for f in report_of(path)["frameworks"] if f["id"] == framework)  # type: ignore[attr-defined]

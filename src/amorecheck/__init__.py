@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from amorecheck.rules.load import Rules
 
 __version__ = "0.1.0"
-__all__ = ["AmorecheckError", "ConfigurationError", "DocumentError", "ModelError", "RuleError", "check", "judge", "load_rules", "read"]
+__all__ = ["AmorecheckError", "ConfigurationError", "DocumentError", "ModelError", "Report", "RuleError", "check", "judge", "load_rules", "read"]
+
+
+def __getattr__(name: str) -> object:
+    """`Report`, fetched when it is asked for: a look at --help must not load what judging needs."""
+    if name == "Report":
+        from amorecheck.reporting.model import Report
+
+        return Report
+    raise AttributeError(f"module 'amorecheck' has no attribute {name!r}")
 
 
 def read(path: str | Path, **options: object) -> Document:
