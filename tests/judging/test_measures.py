@@ -211,6 +211,12 @@ def test_the_own_name_is_half_a_name() -> None:
     assert "telt half" in str(own.fields["zelf"])
 
 
+def test_a_sentence_under_the_name_of_a_neighbourhood_is_half_about_it() -> None:
+    told = "De bewoners van Kraaiveen houden de buurt schoon. De jongeren doen niet mee. De winkel is weg."
+    headed, bare = (_measured("Eigen namen", f"{PLAIN}\n\n{heading}\n\n{told}").value or 0.0 for heading in ("Kraaiveen", "De buurt"))
+    assert headed > bare
+
+
 def test_the_title_of_a_paper_is_no_name() -> None:
     found = _measured("Eigen namen", f"{PLAIN}\n\nDit staat ook in de Beleidsnota Ouderen Elzerdam en in de Woonvisie Elzerdam.")
     assert found.value == 0

@@ -33,6 +33,7 @@ _FACTUAL, _LEAST = 0.1, 0.4
 _HEARD = 0.5
 # The own name is half an anchor: it shows who speaks, but anyone can fill it in.
 OWN_NAME = 0.5
+_SHORT_HEADING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,19 @@ class MeasureContext:
         """The municipality's name and the words for its people (Elzerdam, Elzerdammers)."""
         return re.compile(rf"\b{re.escape(self.municipality)}(?:s|se|m?ers?|aars?|ders|naren|aren)?\b") if self.municipality else None
 
-    def names_itself(self, reading: Reading) -> bool:
-        """Whether the municipality's own name is the only name in the sentence."""
-        return bool(self._own_name and reading.passage.index not in self.names and self._own_name.search(reading.passage.text))
+    @cached_property
+    def _place_headings(self) -> frozenset[int]:
+        """Headings of at most five words with a name that the text uses ('De Akkers')."""
+        known, lower = set(self.name_counts), lower_words(self.sentences)
+        short = [r for r in self.readings if r.passage.is_heading and 0 < len(r.words) <= _SHORT_HEADING]
+        return frozenset(r.passage.index for r in short if known.intersection((*opening_name(r, known), *names_in(r, lower))))
+
+    def half_named(self, reading: Reading) -> bool:
+        """Whether the sentence names no more than the municipality itself, or stands under the name of a place or body."""
+        if reading.passage.index in self.names:
+            return False
+        under = not self._place_headings.isdisjoint(reading.passage.headings)
+        return under or bool(self._own_name and self._own_name.search(reading.passage.text))
 
     def anchored(self, reading: Reading) -> bool:
         """A name, a figure, a year or an own word: the sentence says something of this place."""
@@ -176,10 +187,10 @@ def per_hundred_against(context: MeasureContext, contra: Iterable[Reading], advi
 
 
 def with_own_name(context: MeasureContext, found: Measured, count: int) -> Measured:
-    """`found`, to which own sentences that name no more than the municipality itself add half. count: sentences in `found`; `zelf` says it in words."""
+    """`found`, to which own sentences add half that name no more than the municipality, or stand under a name. count: sentences in `found`; `zelf` says it in words."""
     if found.value is None:
         return found
-    alone = [r for r in context.own if context.names_itself(r) and not context.anchored(r)]
+    alone = [r for r in context.own if context.half_named(r) and not context.anchored(r)]
     value = found.value + OWN_NAME * 100 * len(alone) / context.total * context.subject_share
-    says = f"; {len(alone)} keer staat er alleen de naam van de gemeente, en dat telt half" if alone else ""
+    says = f"; {len(alone)} keer staat er alleen de naam van de gemeente of staat er een naam in de kop, en dat telt half" if alone else ""
     return Measured(value, {**found.fields, "aantal": count, "totaal": context.total, "zelf": says}, found.pro, found.contra, found.suggestion)
