@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from amorecheck.language.passages import Passage, Passages
 
 EARLIER = 3
+_NOTHING: frozenset[str] = frozenset()
 _OWN_PLACES = ("onderwerp:", "voorwerp:", "lijdend:")
 _ROLES = {"nsubj": "onderwerp:", "nsubj:pass": "lijdend:", **dict.fromkeys(("obj", "iobj", "obl", "obl:arg", "obl:agent"), "voorwerp:")}
 """Relation to the head → what rules call it."""
@@ -80,13 +81,13 @@ class _Compiled:
     groups: tuple[frozenset[str], ...]
     carriers: tuple[tuple[str, ...], ...]  # per group that may rest on words of the sentence itself: the lexicons of those words
     none: frozenset[str]
+    bars: frozenset[Label]  # stances in which a sentence does not count for this pattern
 
 
 @dataclass(frozen=True)
 class _CompiledItem:
     rule: ItemRule
     threshold: float
-    bars: frozenset[Label]
     patterns: tuple[_Compiled, ...]
 
 
@@ -142,8 +143,8 @@ class Engine:
 
     def _judge(self, reading: Reading) -> None:
         candidates: set[tuple[int, int]] = set()
-        for feature in reading.features:
-            candidates.update(self._by_feature.get(feature, ()))
+        for feature in reading.features & self._by_feature.keys():
+            candidates.update(self._by_feature[feature])
         by_item: dict[int, list[int]] = {}
         for item_number, pattern_number in candidates:
             by_item.setdefault(item_number, []).append(pattern_number)
@@ -173,11 +174,12 @@ class Engine:
         fired: list[Fired] = []
         barred: list[Fired] = []
         stances: set[str] = set()
+        taken = bool(reading.stance.cues) or "houding:question" in reading.own
         for compiled in patterns:
             outcome = _holds(compiled, reading)
             if outcome is None:
                 continue
-            labels = (_labels_over(reading, outcome) | _whole(reading)) & (item.bars - set(compiled.pattern.allow))
+            labels = (_labels_over(reading, outcome) | _whole(reading)) & compiled.bars if taken else _NOTHING
             hit = Fired(item.rule.id, compiled.pattern, tuple(dict.fromkeys(reading.text_of(h) for h in outcome)), compiled.pattern.points)
             if labels and compiled.pattern.points > 0:
                 barred.append(hit)
@@ -221,11 +223,12 @@ def _terms(rules: Rules) -> Iterator[Term]:
 def _compiled(item: ItemRule, framework: FrameworkRule) -> _CompiledItem:
     patterns = []
     everywhere = frozenset(f for entry in framework.none for f in entry.split("|"))
+    bars = frozenset(framework.bars if item.bars is None else item.bars)
     for pattern in item.evidence:
         groups = tuple(frozenset(entry.split("|")) for entry in pattern.all)
-        patterns.append(_Compiled(pattern, groups, tuple(filter(None, map(_carriers, groups))), _ruled_out(pattern) | (frozenset() if pattern.anywhere else everywhere)))
+        patterns.append(_Compiled(pattern, groups, tuple(filter(None, map(_carriers, groups))), _ruled_out(pattern) | (frozenset() if pattern.anywhere else everywhere), bars - set(pattern.allow)))
     threshold = framework.threshold if item.threshold is None else item.threshold
-    return _CompiledItem(item, threshold, frozenset(framework.bars if item.bars is None else item.bars), tuple(patterns))
+    return _CompiledItem(item, threshold, tuple(patterns))
 
 
 def _carriers(group: frozenset[str]) -> tuple[str, ...]:

@@ -219,9 +219,11 @@ def _renumbered(item: Item, numbered: dict[str, str]) -> Item:
     def new(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(numbered[i] for i in ids)
 
+    if not (item.evidence or item.contra or item.items or item.measures):
+        return item
     return item.model_copy(
         update={
             "evidence": new(item.evidence), "contra": new(item.contra), "items": tuple(_renumbered(i, numbered) for i in item.items),
-            "measures": tuple(m.model_copy(update={"pro": new(m.pro), "contra": new(m.contra)}) for m in item.measures),
+            "measures": tuple(m.model_copy(update={"pro": new(m.pro), "contra": new(m.contra)}) if m.pro or m.contra else m for m in item.measures),
         }
     )  # fmt: skip

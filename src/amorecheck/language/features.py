@@ -39,11 +39,11 @@ _POINTS_BACK = frozenset(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGITS = re.compile(r"\d")
-_NUMBER_WORDS = re.compile(r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig|veertig|vijftig|zestig|honderd|duizend|helft|kwart|derde|tweemaal|driemaal)\b", re.I)
+_NUMBER_WORDS = frozenset("twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig veertig vijftig zestig honderd duizend helft kwart derde tweemaal driemaal".split())
 _MONEY = re.compile(r"€|\beuro\b|\bmiljoen\b")
 _PERCENT = re.compile(r"%|\bprocent\b|\bpercentage\b")
 _PEOPLE = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-zë-]{3,}(?:kanters|enaren|naren|aren|aars|aarders|ders|emers|eners|inkers|ingers|stelaars|ingers|nezen|wolders|voorters|dammers|meerders|burgers|monders|kers|tenaren)\b")
-_FIRST_PERSON = re.compile(r"\b(?:ik|mijn|mij)\b", re.I)
+_FIRST_PERSON = frozenset({"ik", "mijn", "mij"})
 
 
 def known_feature(feature: str, lexicons: set[str], items: set[str]) -> bool:
@@ -63,11 +63,14 @@ def known_feature(feature: str, lexicons: set[str], items: set[str]) -> bool:
 def grammar_features(passage: Passage) -> set[str]:
     """The % features of one passage, commitment aside."""
     text, found = passage.text, set()
-    if _DIGITS.search(text) or _NUMBER_WORDS.search(text):
+    words = tokens_of(passage.span.doc).lower[passage.span.start : passage.span.end]
+    if _DIGITS.search(text) or not _NUMBER_WORDS.isdisjoint(words):
         found.add("%getal")
-    for name, pattern in (("%jaar", _YEAR), ("%bedrag", _MONEY), ("%procent", _PERCENT), ("%ik", _FIRST_PERSON), ("%inwonernaam", _PEOPLE)):
+    for name, pattern in (("%jaar", _YEAR), ("%bedrag", _MONEY), ("%procent", _PERCENT), ("%inwonernaam", _PEOPLE)):
         if pattern.search(text):
             found.add(name)
+    if not _FIRST_PERSON.isdisjoint(words):
+        found.add("%ik")
     if passage.block.kind is Kind.LIST_ITEM:
         found.add("%lijst")
     elif passage.block.kind is Kind.TABLE_CELL:

@@ -60,6 +60,10 @@ class Term:
 _State = tuple[int, int, tuple[int, ...]]
 
 
+# A term found: its first word, the word after its last one below zero (so that the longest sorts first), its number.
+_Found = tuple[int, int, int]
+
+
 @dataclass(slots=True)
 class _Node:
     """What may follow a row of words that is the beginning of some terms. Worked out when a text first gets there."""
@@ -184,7 +188,7 @@ class Matcher:
         for at, met in enumerate(predicates):
             for predicate in met:
                 places.setdefault(predicate, []).append(at)
-        found: list[tuple[int, int, int]] = []
+        found: list[_Found] = []
         roots = self._root.children
         for predicate, starts in places.items():
             if predicate in roots:
@@ -193,11 +197,11 @@ class Matcher:
         self._glued(words, found)
         return self._sorted_out(found)
 
-    def _walk(self, node: _Node, start: int, at: int, predicates: list[tuple[int, ...]], places: dict[int, list[int]], found: list[tuple[int, int, int]]) -> None:
+    def _walk(self, node: _Node, start: int, at: int, predicates: list[tuple[int, ...]], places: dict[int, list[int]], found: list[_Found]) -> None:
         if not node.known:
             self._learn(node)
         for number in node.ends:
-            found.append((start, at, number))
+            found.append((start, -at, number))
         if at == len(predicates):
             return
         children = node.children
@@ -212,13 +216,13 @@ class Matcher:
                 self._leap(after, start, at, width, predicates, places, found)
 
     def _leap(
-        self, after: _Node, start: int, at: int, width: int, predicates: list[tuple[int, ...]], places: dict[int, list[int]], found: list[tuple[int, int, int]]
+        self, after: _Node, start: int, at: int, width: int, predicates: list[tuple[int, ...]], places: dict[int, list[int]], found: list[_Found]
     ) -> None:
         """Go on after a gap of at most `width` words: of each term the nearest match counts."""
         steps = sorted((later, predicate) for predicate in after.children.keys() & places.keys() for later in places[predicate] if at <= later <= at + width)
         met: set[int] = set()
         for later, together in groupby(steps, itemgetter(0)):
-            further: list[tuple[int, int, int]] = []
+            further: list[_Found] = []
             for _, predicate in together:
                 self._walk(after.children[predicate], start, later + 1, predicates, places, further)
             found.extend(hit for hit in further if hit[2] not in met)
@@ -249,7 +253,7 @@ class Matcher:
     def _whole(self, text: str) -> tuple[int, ...]:
         return tuple(table[text] for table in (self._literal, self._exact) if text in table)
 
-    def _glued(self, words: list[Word], found: list[tuple[int, int, int]]) -> None:
+    def _glued(self, words: list[Word], found: list[_Found]) -> None:
         """Misspelt spaces: 'vrijwilligers werk' counts as 'vrijwilligerswerk'."""
         for n in range(len(words) - 1):
             joined = words[n].form + words[n + 1].form
@@ -258,16 +262,17 @@ class Matcher:
                 if node is not None:
                     if not node.known:
                         self._learn(node)
-                    found.extend((n, n + 2, number) for number in node.ends)
+                    found.extend((n, -n - 2, number) for number in node.ends)
 
-    def _sorted_out(self, found: list[tuple[int, int, int]]) -> dict[str, list[Hit]]:
+    def _sorted_out(self, found: list[_Found]) -> dict[str, list[Hit]]:
         guarded: dict[str, list[tuple[int, int]]] = {}
-        for start, end, number in found:
+        for start, back, number in found:
             for lexicon in self._guards[number]:
-                guarded.setdefault(lexicon, []).append((start, end))
+                guarded.setdefault(lexicon, []).append((start, -back))
         hits: dict[str, list[Hit]] = {}
         reached: dict[str, int] = {}  # how far the hits of a lexicon go: in this order, what ends before it lies inside one of them
-        for start, end, number in sorted(found, key=_longest_first):
+        for start, back, number in sorted(found):
+            end = -back
             for lexicon in self._holders[number]:
                 if end <= reached.get(lexicon, 0):
                     continue
@@ -280,10 +285,6 @@ class Matcher:
                 else:
                     hits[lexicon] = [hit]
         return hits
-
-
-def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int, int]:
-    return hit[0], -hit[1], hit[2]
 
 
 def words_of(sentence: Span, lemmas_in: Callable[[Doc], Sequence[tuple[str, ...]]]) -> list[Word]:

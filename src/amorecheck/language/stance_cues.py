@@ -127,6 +127,11 @@ class Node:
     children: dict[tuple[str, ...], Node] = field(default_factory=dict)
     meanings: list[Meaning] = field(default_factory=list)
 
+    @property
+    def plain(self) -> bool:
+        """Whether only whole words lead on from here."""
+        return not self.endings and not self.classes
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -198,13 +203,13 @@ def _walk(node: Node, lower: Sequence[str], i: int, at: tuple[int, ...], hits: l
     for meaning in node.meanings:
         hits.append(Hit(meaning, at))
     if i < len(lower):
-        for child in _steps(node, lower[i]):
+        for child in node.edges.get(lower[i], ()) if node.plain else _steps(node, lower[i]):
             _walk(child, lower, i + 1, (*at, i), hits)
     if (gap := node.gap) is not None:
         for j in range(i, min(i + GAP + 1, len(lower))):
             if lower[j] in (";", "?"):
                 return
-            for child in _steps(gap, lower[j]):
+            for child in gap.edges.get(lower[j], ()) if gap.plain else _steps(gap, lower[j]):
                 _walk(child, lower, j + 1, (*at, j), hits)
 
 
