@@ -19,7 +19,7 @@ COMMANDS = sorted(
         (page.name, found.strip())
         for page in PAGES
         if page.name not in ("ci.md", "server.md")
-        for found in re.findall(r"(?:^ {4,}|`|&& |bin/)amorecheck ([a-z][^`\n#&»]*)", page.read_text("utf-8"), re.MULTILINE)
+        for found in re.findall(r"(?:^ {4,}|`|&& |bin/)amorecheck ([a-z][^`\n#&»>]*)", page.read_text("utf-8"), re.MULTILINE)
     }
 )
 PLACES = sorted(
