@@ -118,8 +118,18 @@ def test_half_of_a_draft_scores_about_as_the_whole(name: str) -> None:
     full = _scores("\n\n".join(b.text for b in blocks), whole.municipality)
     found = [_scores(half, whole.municipality) for half in halves]
     for c in CRITERIA:
-        assert abs((found[0][c] + found[1][c]) / 2 - full[c]) <= 8, (full, found)
+        # a draft says some things once; the half without them is the poorer, and the whole gains a little by holding all
+        assert abs((found[0][c] + found[1][c]) / 2 - full[c]) <= 12, (full, found)
         assert all(abs(half[c] - full[c]) <= 25 for half in found), (full, found)  # what is said in one place only, is in one half
+
+
+def test_a_complete_vision_need_not_repeat_what_it_says_once() -> None:
+    """How people took part stands in one paragraph, in a fragment as in a vision six times as long: more stays of the gain than a sixth."""
+    took_part = "Voor deze visie spraken wij met 63 inwoners aan de keukentafel. Op hun verzoek is vervoer als doel toegevoegd."
+    filler = "De bewoners beheren het buurthuis in Kraaiveen. De vrijwilligers helpen mantelzorgers met vragen over vervoer. De ouderen eten samen. "
+    gains = [_scores(f"{filler * times}\n\n{took_part}")["R"] - _scores(filler * times)["R"] for times in (6, 36)]
+    assert gains[1] >= gains[0] / 5, gains
+    assert gains[1] <= gains[0], gains
 
 
 def test_no_criterion_is_a_matter_of_length() -> None:

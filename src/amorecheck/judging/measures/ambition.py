@@ -59,7 +59,7 @@ def concrete_goals(context: MeasureContext, rule: MeasureRule) -> Measured:
     firm = sorted((r for r in goals if parts[r.passage.index]), key=lambda r: -parts[r.passage.index])
     vague = [r for r in goals if not parts[r.passage.index] and ("SB2" in r.codes or r.stance.commitment in (1, 2))]
     weak = [r for r in vague if not {"dromen", "%cel", "%kort"} & r.features]  # a dream needs no year
-    value = 100 * (sum(parts.values()) + 0.1 * len(vague)) / context.total * context.subject_share
+    value = 100 * (sum(parts.values()) + 0.1 * len(vague)) / context.said_among * context.subject_share
     advice = f"Maak dit doel scherper, met een jaartal en een begin- en eindpunt: «{quoted(_weakest(weak))}»" if weak else ""
     themed = [r for r in context.on_subject if _THEMES & r.codes and "%verwijzing" not in r.features]
     if not goals and themed:
@@ -84,7 +84,7 @@ def change(context: MeasureContext, rule: MeasureRule) -> Measured:
     """
     wanted = rule.lexicons["voor"]
     firm = [r for r in context.own if not is_past(r) and "voorbehoud" not in r.features]
-    return per_hundred(context, [r for r in firm if wanted in r.features or _START.search(r.passage.text)])
+    return per_hundred(context, [r for r in firm if wanted in r.features or _START.search(r.passage.text)], once=True)
 
 
 @measure("inspanning")
@@ -95,7 +95,7 @@ def effort(context: MeasureContext, rule: MeasureRule) -> Measured:
     """
     wanted = rule.lexicons["voor"]
     found = [r for r in context.own if wanted in r.features or (_LARGE.search(r.passage.text) and (r.stance.commitment >= 2 or "A" in r.codes))]
-    return per_hundred(context, found)
+    return per_hundred(context, found, once=True)
 
 
 @measure("toezegging")

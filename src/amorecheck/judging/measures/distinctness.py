@@ -95,7 +95,7 @@ def own_words(context: MeasureContext, rule: MeasureRule) -> Measured:
 
     Source: JSO AMORE (onderscheidend), domein.md 5.2, trap 9. Weakness: a quoted title looks like a quote.
     """
-    return per_hundred(context, [r for r in context.own if QUOTE.search(r.passage.text) or "houding:quoted" in r.features])
+    return per_hundred(context, [r for r in context.own if QUOTE.search(r.passage.text) or "houding:quoted" in r.features], once=True)
 
 
 @measure("vreemde-gemeente")
@@ -140,4 +140,4 @@ def own_history(context: MeasureContext, rule: MeasureRule) -> Measured:
         plain = not {"systeemtaal", "jargon"} & reading.features
         return bool({"SG1", "SG3"} & reading.codes) or (plain and (wanted in reading.features or bool(_LONG_AGO.search(reading.passage.text))))
 
-    return per_hundred(context, [r for r in context.own if told(r)])
+    return per_hundred(context, [r for r in context.own if told(r)], once=True)

@@ -67,7 +67,7 @@ def difficulty(context: MeasureContext, rule: MeasureRule) -> Measured:
     admits = [r for r in context.own if rule.lexicons["voor"] in r.features]
     bold = sorted((r for r in context.own if r.stance.commitment >= 1 and {"G", "A", "SB2"} & r.codes), key=lambda r: (-r.stance.commitment, r.passage.index))
     advice = f"Schrijf hierbij wat het moeilijk maakt of wat u nog niet weet: «{quoted(bold[0])}»" if bold and not admits else ""
-    return replace(per_hundred(context, admits), suggestion=advice)
+    return replace(per_hundred(context, admits, once=True), suggestion=advice)
 
 
 @measure("vaste-termen")

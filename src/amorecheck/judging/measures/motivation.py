@@ -58,4 +58,4 @@ def first_steps(context: MeasureContext, rule: MeasureRule) -> Measured:
     dated = [r for r in acts if _WHEN.search(r.passage.text)]
     open_ended = strongest(r for r in acts if r not in dated and "A" in r.codes and "voortzetten" not in r.features)
     advice = f"Zeg bij deze stap wanneer u begint: «{quoted(open_ended[0])}»" if open_ended else ""
-    return replace(per_hundred(context, dated), suggestion=advice)
+    return replace(per_hundred(context, dated, once=True), suggestion=advice)

@@ -22,7 +22,7 @@ def voices(context: MeasureContext, rule: MeasureRule) -> Measured:
     wanted = rule.lexicons["voor"]
     heard = [r for r in context.own if wanted in r.features or "P" in r.codes or "houding:quoted" in r.features or QUOTE.search(r.passage.text)]
     about = [r for r in context.on_subject if "inwoner" in r.features and _OF_PEOPLE & r.codes and not {"G", "A", "SB2"} & r.codes and "%getal" not in r.features and r not in heard]
-    found = per_hundred(context, heard)
+    found = per_hundred(context, heard, once=True)
     advice = f"Dit zegt u over inwoners. Schrijf erbij wat zij er zelf over zeiden: «{quoted(about[0])}»" if about and len(heard) < len(about) else ""
     return replace(found, suggestion=advice)
 
@@ -39,7 +39,7 @@ def input_used(context: MeasureContext, rule: MeasureRule) -> Measured:
     took_part = [r for r in context.own if "P" in r.codes]
     near = {r.passage.index + n for r in took_part for n in (0, 1, 2)}
     used = [r for r in context.own if r.passage.index in near and wanted in r.features]
-    value = 100 * (len(took_part) + len(used)) / context.total * context.subject_share
+    value = 100 * (len(took_part) + len(used)) / context.said_among * context.subject_share
     followed = {r.passage.index - n for r in used for n in (0, 1, 2)}
     loose = [r for r in took_part if r.passage.index not in followed and "%ik" not in r.features]
     advice = f"Schrijf hierbij wat u met hun inbreng hebt gedaan: «{quoted(loose[0])}»" if loose else ""

@@ -21,7 +21,7 @@ def own_sentences(context: MeasureContext, rule: MeasureRule) -> Measured:
     Source: the word lists of domein.md 4.5. Weakness: a word list sees no irony and no context.
     """
     wanted, barred = rule.lexicons["voor"], rule.lexicons.get("zonder", "")
-    return per_hundred(context, [r for r in context.own if wanted in r.features and barred not in r.features])
+    return per_hundred(context, [r for r in context.own if wanted in r.features and barred not in r.features], once=True)
 
 
 @measure("zinnen-tegen")
