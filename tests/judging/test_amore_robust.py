@@ -118,8 +118,7 @@ def test_half_of_a_draft_scores_about_as_the_whole(name: str) -> None:
     full = _scores("\n\n".join(b.text for b in blocks), whole.municipality)
     found = [_scores(half, whole.municipality) for half in halves]
     for c in CRITERIA:
-        # a draft says some things once; the half without them is the poorer, and the whole gains a little by holding all
-        assert abs((found[0][c] + found[1][c]) / 2 - full[c]) <= 12, (full, found)
+        assert abs((found[0][c] + found[1][c]) / 2 - full[c]) <= 8, (full, found)
         assert all(abs(half[c] - full[c]) <= 25 for half in found), (full, found)  # what is said in one place only, is in one half
 
 
@@ -141,7 +140,7 @@ def test_no_criterion_is_a_matter_of_length() -> None:
 
 
 def test_own_drafts_are_ranked_as_their_reader_did() -> None:
-    """Spearman over our 44 drafts; half of them was never looked at while tuning (measured: tools/measure.py --amore)."""
+    """Spearman over our 68 drafts; the odd ones to v43 and all from v45 on were never looked at while tuning (measured: tools/measure.py --amore)."""
     rows = [line.split("\t") for line in (OWN / "scores.tsv").read_text("utf8").splitlines()]
     for n, c in enumerate(CRITERIA):
         assert _spearman([float(r[n + 1]) for r in rows], [_scores(_text(r[0]))[c] for r in rows]) >= 0.65
