@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
 from pathlib import Path
+from typing import ClassVar
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from amorecheck.batch.sources import find_sources
+from amorecheck.batch.storage import is_missing
 from amorecheck.errors import ConfigurationError
 
 
@@ -145,3 +149,38 @@ def test_urls_in_memory() -> None:
 def test_urls_beside_files_are_told_apart(drafts: Path) -> None:
     fsspec.filesystem("memory").pipe_file("/elders-toets/visie.docx", b"x")
     assert names("memory://elders-toets/visie.docx", drafts / "Aalwijk" / "visie.docx") == ["bestanden/visie.docx", "memory/visie.docx"]
+
+
+class _Share(MemoryFileSystem):
+    """Storage as smb and sftp have it: the server is no part of a path, and nothing works without it."""
+
+    protocol = "schijf"
+    store: ClassVar[dict[str, object]] = {}
+    cachable = False
+
+    def __init__(self, host: str, **more: object) -> None:
+        assert host == "naam:geheim@server"
+        super().__init__(**more)
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return "/" + path.partition("://")[2].partition("/")[2] if "://" in path else path
+
+    @staticmethod
+    def _get_kwargs_from_urls(path: str) -> dict[str, str]:
+        host = path.partition("://")[2].partition("/")[0]
+        return {"host": host} if host else {}
+
+
+def test_the_server_stays_in_the_address_of_what_is_found_on_it() -> None:
+    fsspec.register_implementation("schijf", _Share, clobber=True)
+    _Share("naam:geheim@server").pipe("/deel/visies/a.docx", b"x")
+    found = find_sources(["schijf://naam:geheim@server/deel/visies"]).drafts + find_sources(["schijf://naam:geheim@server/deel/*/a.docx"]).drafts
+    assert {one.place for one in found} == {"schijf://naam:geheim@server/deel/visies/a.docx"}
+    assert {one.given for one in found} == {"schijf://server/deel/visies/a.docx"}
+
+
+def test_a_missing_file_is_missing_whatever_the_storage_calls_it() -> None:
+    """smb raises an error that is no FileNotFoundError."""
+    assert is_missing(OSError(errno.ENOENT, "NtStatus 0xc000003a"))
+    assert not is_missing(OSError(errno.EACCES, "geen toegang"))

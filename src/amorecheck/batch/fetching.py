@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from amorecheck.batch.names import printable
 from amorecheck.batch.sources import Source
-from amorecheck.batch.storage import file_system, is_url
+from amorecheck.batch.storage import file_system, is_missing, is_url
 from amorecheck.errors import ConfigurationError, DocumentError, RuleError, TooLargeError, UnreadableError
 from amorecheck.reading.limits import LARGEST_FILE
 
@@ -80,9 +80,9 @@ def _download(source: Source, folder: Path) -> Path:
         return target
     except (DocumentError, ConfigurationError):
         raise
-    except FileNotFoundError as error:
-        raise UnreadableError(f"{source.name} bestaat niet. Controleer het adres.", code="niet-gevonden") from error
     except Exception as error:
+        if is_missing(error):
+            raise UnreadableError(f"{source.name} bestaat niet. Controleer het adres.", code="niet-gevonden") from error
         # Every kind of storage has errors of its own, from packages that need not be here.
         reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
         raise UnreadableError(f"{source.name} kan niet worden opgehaald ({reason}). Controleer het adres, uw rechten en de verbinding.", code="niet-bereikbaar") from error

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from amorecheck.batch.names import order, printable, short_hash
-from amorecheck.batch.storage import file_system, is_url, local_path, scheme, without_secrets
+from amorecheck.batch.storage import address_beside, file_system, is_url, local_path, scheme, without_secrets
 from amorecheck.errors import ConfigurationError
 
 DRAFTS = frozenset({".docx", ".docm", ".dotx", ".pdf", ".odt", ".fodt", ".txt", ".md", ".doc", ".rtf", ".pages", ".wpd"})
@@ -118,11 +118,11 @@ def _from_url(url: str, municipality: str, passed: Counter[str]) -> Iterator[_Fo
             found = [one for one in files.glob(path) if not files.isdir(one)]
         else:
             found = files.find(path) if files.isdir(path) else [path]
-        addresses = sorted(str(files.unstrip_protocol(one)) for one in found)
+        addresses = sorted(address_beside(url, files, path, one) for one in found)
     except Exception as error:
         reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
         raise ConfigurationError(f"Het adres {without_secrets(url)} is niet bereikbaar ({reason}). Controleer het adres, uw rechten en de verbinding.") from error
-    one = addresses == [str(files.unstrip_protocol(path))]  # a file by its own name is wanted, whatever it is
+    one = addresses == [address_beside(url, files, path, path)]  # a file by its own name is wanted, whatever it is
     for address in addresses:
         if one or _is_draft(address.rpartition("/")[2], passed):
             yield _Found(address, without_secrets(address), municipality)

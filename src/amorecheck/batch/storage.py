@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -99,9 +100,9 @@ class RemoteFolder:
     def read(self, name: str) -> bytes | None:
         try:
             return bytes(self._files.cat_file(f"{self._root}/{name}"))
-        except FileNotFoundError:
-            return None
         except Exception as error:
+            if is_missing(error):
+                return None
             raise _unreachable(name, error) from error
 
     def write(self, name: str, data: bytes) -> None:
@@ -111,6 +112,8 @@ class RemoteFolder:
             if self._moves:
                 half = f"{target}.{os.getpid()}.tmp"
                 self._files.pipe_file(half, data)
+                if self._files.exists(target):  # these protocols refuse to move onto a file
+                    self._files.rm_file(target)
                 self._files.mv(half, target)
             else:
                 self._files.pipe_file(target, data)
@@ -161,6 +164,23 @@ def file_system(url: str) -> tuple[Any, str]:
     except Exception as error:
         raise _unreachable(without_secrets(url), error) from error
     return files, str(path)
+
+
+def address_beside(url: str, files: Any, path: str, other: str) -> str:
+    """The address of another path on the storage of `url`. path: that of `url` itself, as the file system has it.
+
+    Where a path does not hold the server (smb, sftp), the server is that of `url`; fsspec would leave it out.
+    """
+    head, _, rest = url.partition("://")
+    server = rest.partition("/")[0]
+    if server and rest == f"{server}{path}":
+        return f"{head}://{server}{other}"
+    return str(files.unstrip_protocol(other))
+
+
+def is_missing(error: Exception) -> bool:
+    """Whether a storage says that a file is not there; smb has an error of its own for it, with the usual number."""
+    return isinstance(error, FileNotFoundError) or getattr(error, "errno", None) == errno.ENOENT
 
 
 def scheme(url: str) -> str:
