@@ -10,12 +10,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from test_question_sentences import one_sentence_draft
 
 from amorecheck.judging.judge import engine_for
 from amorecheck.language.passages import parse
 from amorecheck.language.pipeline import load_pipeline
 from amorecheck.rules.load import load_rules
-from test_question_sentences import one_sentence_draft
 
 FOLDER = Path(__file__).parent.parent / "sentences" / "vragen-niet"
 
