@@ -30,6 +30,7 @@ from amorecheck.language.pipeline import load_pipeline, model_name
 from amorecheck.reading import read
 from amorecheck.rules.load import load_rules
 
+APART = "gh"  # series that nobody tunes on, even numbers included
 SETS = ("real", "average", "hard", "traps")
 
 
@@ -38,7 +39,7 @@ def fragment_set(folder: Path, half: str, out: Path) -> Path:
     for name in ("body", "units", "labels", "disputed"):
         (out / name).mkdir(parents=True, exist_ok=True)
     for path in sorted(folder.glob("*.tsv")):
-        even = int("".join(ch for ch in path.stem if ch.isdigit())) % 2 == 0
+        even = int("".join(ch for ch in path.stem if ch.isdigit())) % 2 == 0 and path.stem[0] not in APART
         if half != "both" and even != (half == "tune"):
             continue
         body, units, labels = "", [], []

@@ -164,7 +164,7 @@ class _Share(MemoryFileSystem):
 
     @classmethod
     def _strip_protocol(cls, path: str) -> str:
-        return "/" + path.partition("://")[2].partition("/")[2] if "://" in path else path
+        return ("/" + path.partition("://")[2].partition("/")[2] if "://" in path else path).rstrip("/")
 
     @staticmethod
     def _get_kwargs_from_urls(path: str) -> dict[str, str]:
