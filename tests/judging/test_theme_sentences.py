@@ -1,4 +1,4 @@
-"""Our own sentences on loneliness (T3) and volunteers and professionals (T4): most are found, near misses stay out.
+"""Our own sentences on loneliness (T3), volunteers and professionals (T4), goals (G) and measures (A): most are found, near misses stay out.
 
 `# kop` opens a group; then one line per sentence: codes, a tab, the sentence (with headings before it, as for the
 questions). Groups named «… bijna» hold near misses. Floors lie below what is reached now.
@@ -19,7 +19,8 @@ from amorecheck.rules.load import load_rules
 
 FOLDER = Path(__file__).parent.parent / "sentences" / "themas"
 MODEL = "nl_amore_sm"
-CODES = ("T3", "T4")
+ASKED = {"t3-t4-*.tsv": ("T3", "T4"), "g-a-*.tsv": ("G", "A")}
+CODES = tuple(code for codes in ASKED.values() for code in codes)
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +28,14 @@ def counts() -> Counter[tuple[str, str]]:
     """Per code: how many sentences ask for it, were found, were found without being asked."""
     nlp, engine = load_pipeline(MODEL), engine_for(load_rules(None))
     counts: Counter[tuple[str, str]] = Counter()
-    for path in sorted(FOLDER.glob("t3-t4-*.tsv")):
+    for path, judged in ((path, judged) for pattern, judged in ASKED.items() for path in sorted(FOLDER.glob(pattern))):
         for line in path.read_text("utf8").splitlines():
             if not line.strip() or line.startswith("#"):
                 continue
             codes, _, raw = line.partition("\t")
             draft, text = one_sentence_draft(raw)
             seen = {code for reading in engine.read(parse(draft, nlp)) if reading.passage.text.strip() in text for code in reading.codes}
-            for code in CODES:
+            for code in judged:
                 asked = code in codes.split()
                 counts[code, "asked"] += asked
                 counts[code, "found"] += asked and code in seen
