@@ -72,6 +72,12 @@ def test_a_term_is_cut_into_pieces_with_their_spellings() -> None:
     )  # fmt: skip
 
 
+def test_choices_within_choices_stay_few() -> None:
+    """Each choice multiplies its own option only: fifty of them beside each other are a hundred spellings, not 2 ** 50."""
+    term = "(" + "|".join(f"woord{n} (een|twee)" for n in range(50)) + ")"
+    assert len(pieces_of(term)[0]) == 100
+
+
 @pytest.mark.parametrize("sentence", ["Een plek in het dorp.", "De plek in onze kleine wijk.", "Zo'n plek in een wijk."])
 def test_each_spelling_of_a_term_is_found(sentence: str) -> None:
     assert found(sentence, ["(een|de|) plek in … (dorp|(kleine |)wijk)"]) == [sentence[sentence.index("plek") if "Zo" in sentence else 0 : -1]]

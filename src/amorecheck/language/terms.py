@@ -18,7 +18,7 @@ import unicodedata
 from functools import lru_cache
 
 GAP, GAP_SIGN = 5, "…"
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_MARK = re.compile(r"[()|]|[^()|]+")
 _PIECE = re.compile(r"[()]|\s+|[^()\s]+")
 
 Spelling = tuple[str, ...]
@@ -61,13 +61,35 @@ def _cut(term: str) -> list[str]:
 
 
 def _spellings(piece: str, term: str) -> list[Spelling]:
-    match = _ALTERNATIVES.search(piece)
-    if match is None:
-        if any(ch in piece for ch in "()|"):
+    marks = _MARK.findall(piece)
+    texts, _ = _options(marks, 0, term)
+    return [tuple(fold(e.replace("...", GAP_SIGN)) for e in text.split()) for text in texts]
+
+
+def _options(marks: list[str], at: int, term: str, *, inside: bool = False) -> tuple[list[str], int]:
+    """What the marks from `at` on stand for, up to the bracket that closes it, and where that was read to.
+
+    A choice inside one option multiplies that option only.
+    """
+    done: list[str] = []
+    here = [""]
+    while at < len(marks):
+        mark = marks[at]
+        at += 1
+        if mark == "(":
+            inner, at = _options(marks, at, term, inside=True)
+            here = [text + option for text in here for option in inner]
+        elif mark == "|" and inside:
+            done, here = done + here, [""]
+        elif mark == ")" and inside:
+            return done + here, at
+        elif mark in "|)":
             raise TermSyntaxError(f"haakjes of streepje zonder tegenhanger in «{term}»")
-        return [tuple(fold(e.replace("...", GAP_SIGN)) for e in piece.split())]
-    head, tail = piece[: match.start()], piece[match.end() :]
-    return [spelling for option in match.group(1).split("|") for spelling in _spellings(head + option + tail, term)]
+        else:
+            here = [text + mark for text in here]
+    if inside:
+        raise TermSyntaxError(f"haakjes of streepje zonder tegenhanger in «{term}»")
+    return done + here, at
 
 
 def _gap_at_edge(pieces: tuple[tuple[Spelling, ...], ...], edge: int) -> bool:
