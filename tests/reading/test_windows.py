@@ -56,13 +56,13 @@ def test_the_same_comes_out(kind: str, name: str) -> None:
 
 @pytest.mark.usefixtures("windows")
 def test_time_and_memory_are_watched_from_here() -> None:
-    begun = time.monotonic()
+    begun, before = time.monotonic(), set(psutil.Process().children())  # a browser of another test may be there
     with pytest.raises(errors.TimedOutError):
         read(draft("hostile", "swelling_tree"), limits=replace(DEFAULT_LIMITS, seconds=0.3))
     with pytest.raises(errors.TooLargeError):
         read(draft("hostile", "swelling_tree"), limits=replace(DEFAULT_LIMITS, memory=120 << 20))
     assert time.monotonic() - begun < 20
-    assert not psutil.Process().children()
+    assert set(psutil.Process().children()) <= before
 
 
 @pytest.mark.usefixtures("windows")
