@@ -247,3 +247,9 @@ def test_syllables(word: str, count: int) -> None:
 @pytest.mark.parametrize(("noun", "abstract"), [("versterking", True), ("betrokkenheid", True), ("implementatie", True), ("woning", False), ("vereniging", False), ("soep", False), ("stichting", False)])
 def test_nouns_made_from_verbs(noun: str, abstract: bool) -> None:
     assert is_abstract_noun(noun) is abstract
+
+
+def test_a_church_among_partners_and_using_figures_are_no_customs() -> None:
+    """«Gebruiken» is a verb too, and a church that takes part is a partner."""
+    said = _measured("Eigen gebruiken, verleden en ervaring", f"{PLAIN}\n\nDe scholen en de kerken doen mee. Hoe wij de cijfers gaan gebruiken, werken wij nader uit.")
+    assert said.value == 0

@@ -10,10 +10,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from test_question_sentences import one_sentence_draft
+from test_question_sentences import codes_of
 
 from amorecheck.judging.judge import engine_for
-from amorecheck.language.passages import parse
 from amorecheck.language.pipeline import load_pipeline
 from amorecheck.rules.load import load_rules
 
@@ -29,8 +28,7 @@ def wrong() -> dict[str, tuple[int, int]]:
     for path in sorted(FOLDER.glob("*.tsv")):
         for line in path.read_text("utf8").splitlines():
             code, _, raw = line.partition("\t")
-            draft, text = one_sentence_draft(raw)
-            seen = {c for reading in engine.read(parse(draft, nlp)) if reading.passage.text.strip() in text for c in reading.codes}
+            seen = codes_of(raw, nlp, engine)
             total[code] += 1
             slipped[code] += code in seen
     return {code: (slipped[code], total[code]) for code in total}

@@ -10,8 +10,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from amorecheck.document import Block, Document, Kind
+from amorecheck.judging.evidence import Engine
 from amorecheck.judging.judge import engine_for
 from amorecheck.language.passages import parse
 from amorecheck.language.pipeline import load_pipeline
@@ -35,6 +37,12 @@ def one_sentence_draft(raw: str) -> tuple[Document, str]:
     return Document("zin", "text", "", whole, tuple(blocks)), text
 
 
+def codes_of(raw: str, nlp: Language, engine: Engine) -> set[str]:
+    """The codes that the program gives a sentence of the files."""
+    draft, text = one_sentence_draft(raw)
+    return {code for reading in engine.read(parse(draft, nlp)) if reading.passage.text.strip() in text for code in reading.codes}
+
+
 @pytest.fixture(scope="module")
 def found() -> dict[str, tuple[int, int]]:
     """Per code: sentences found, sentences in all."""
@@ -44,8 +52,7 @@ def found() -> dict[str, tuple[int, int]]:
     for path in sorted(FOLDER.glob("*.tsv")):
         for line in path.read_text("utf8").splitlines():
             codes, _, raw = line.partition("\t")
-            draft, text = one_sentence_draft(raw)
-            seen = {code for reading in engine.read(parse(draft, nlp)) if reading.passage.text.strip() in text for code in reading.codes}
+            seen = codes_of(raw, nlp, engine)
             for code in codes.split():
                 total[code] += 1
                 right[code] += code in seen

@@ -10,10 +10,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from test_question_sentences import one_sentence_draft
+from test_question_sentences import codes_of
 
 from amorecheck.judging.judge import engine_for
-from amorecheck.language.passages import parse
 from amorecheck.language.pipeline import load_pipeline
 from amorecheck.rules.load import load_rules
 
@@ -33,8 +32,7 @@ def counts() -> Counter[tuple[str, str]]:
             if not line.strip() or line.startswith("#"):
                 continue
             codes, _, raw = line.partition("\t")
-            draft, text = one_sentence_draft(raw)
-            seen = {code for reading in engine.read(parse(draft, nlp)) if reading.passage.text.strip() in text for code in reading.codes}
+            seen = codes_of(raw, nlp, engine)
             for code in judged:
                 asked = code in codes.split()
                 counts[code, "asked"] += asked
