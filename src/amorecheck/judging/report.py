@@ -112,7 +112,8 @@ def _item(
         return Item(id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=Verdict.CANNOT_TELL)
     if rule.evidence:
         verdict_rule = rule.verdict or framework.verdict
-        judgement = judge_item(rule, verdict_rule, readings)
+        found = sum(child.verdict in (Verdict.NAMED, Verdict.WORKED_OUT) for child in children)
+        judgement = judge_item(rule, verdict_rule, readings, found)
         threshold = framework.threshold if rule.threshold is None else rule.threshold
         return _judged(rule, judgement, threshold, children, readings, ledger, ranking, judgeable)
     return Item(

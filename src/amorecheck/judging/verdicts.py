@@ -17,6 +17,8 @@ DOUBTS = {
     "houding:excluded": 0.5, "houding:deferred": 0.5, "%ander-domein": 1.0, "%geen-visie": 1.0, "%verwijzing": 0.3, "%zonder-werkwoord": 0.5, "%kort": 0.5,
 }  # fmt: skip
 ON_CONTEXT_ONLY = 1.0
+# The score of a theme that says much, but not in enough of its parts: just below 'uitgewerkt'.
+MOST_IN_PARTS = 69.0
 # Items whose answer lies in the past: what worked, what stays, what has made the place, who were heard.
 LOOKS_BACK = frozenset({"SG1", "SG2", "SG3", "P"})
 
@@ -31,21 +33,27 @@ class Judgement:
     supports: tuple[Support, ...]
 
 
-def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading]) -> Judgement:
-    """Verdict and score 0–100 of an item from the sentences that support it. Score is linear between the two borders."""
+def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading], parts: int = 0) -> Judgement:
+    """Verdict and score 0–100 of an item from the sentences that support it, and from how many of its `parts` were found.
+
+    Score is linear between the two borders. However much a draft says about a theme, it is not worked out while its own
+    parts (goal, approach, partners, wijk) are missing.
+    """
     supports = sorted(
         (reading.supports[item.id] for reading in readings if item.id in reading.supports and not reading.passage.is_heading),
         key=lambda s: (-_worth(s, rule, readings), s.passage),
     )
     strength = sum(_worth(s, rule, readings) for s in supports[: rule.top])
     supports.sort(key=lambda s: (-_plainness(s, rule, readings), s.passage))
-    if strength >= rule.worked_out:
+    whole = parts >= rule.parts
+    if strength >= rule.worked_out and whole:
         verdict = Verdict.WORKED_OUT
     elif strength >= rule.named:
         verdict = Verdict.NAMED
     else:
         verdict = Verdict.MISSING
-    return Judgement(verdict, score_of(strength, rule), strength, tuple(supports))
+    score = score_of(strength, rule)
+    return Judgement(verdict, score if whole else min(score, MOST_IN_PARTS), strength, tuple(supports))
 
 
 def _worth(support: Support, rule: VerdictRule, readings: list[Reading]) -> float:

@@ -76,6 +76,7 @@ class VerdictRule(_Strict):
     firm: float = Field(1.0, description="extra points for a sentence that is also a concrete goal (G) or measure (A)")
     concrete: float = Field(0.0, description="extra points for a sentence with a number, amount, year or name")
     most: float = Field(99.0, description="the points of one sentence count up to this: one sentence is not a whole answer")
+    parts: int = Field(0, ge=0, description="so many of the parts below it (a theme's goal, approach, partners, wijk) must be found before it is uitgewerkt")
 
 
 class Advice(_Strict):
