@@ -133,8 +133,8 @@ def explain(folder: Path, name: str, unit: int, rules_root: Path | None, model: 
             p = reading.passage
             if p.start < end and p.end > start:
                 print(f"\n«{p.text}»  [{p.block.kind}; kop: {[engine and h for h in p.headings]}]")
-                for lexicon, hits in sorted(reading.hits.items()):
-                    print(f"  {lexicon}: {', '.join(reading.text_of(h) for h in hits)}")
+                for lexicon in sorted(reading.hits.names):
+                    print(f"  {lexicon}: {', '.join(reading.text_of(h) for h in reading.hits.of(lexicon))}")
                 print("  kenmerken:", " ".join(sorted(f for f in reading.features if f.startswith("%") or (":" in f and not f.startswith(("koppen:", "eerder:"))))))
                 print("  houding:", [(c.label, c.words) for c in reading.stance.cues], "inzet", reading.stance.commitment)
                 for kind, found in (("telt", reading.supports), ("telt niet", reading.near_misses)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from amorecheck.language.lemmas import lemmas_in
-from amorecheck.language.matching import Matcher, Term, words_of
+from amorecheck.language.matching import Matcher, Term
 from amorecheck.language.pipeline import load_pipeline
 from amorecheck.language.terms import TermSyntaxError, pieces_of
+from amorecheck.language.words import words_of
 
 
 def found(sentence: str, terms: list[str], guards: tuple[str, ...] = ()) -> list[str]:
@@ -15,7 +16,7 @@ def found(sentence: str, terms: list[str], guards: tuple[str, ...] = ()) -> list
     every = [Term(t, frozenset({"x"}), frozenset()) for t in terms] + [Term(g, frozenset(), frozenset({"x"})) for g in guards]
     doc = load_pipeline("nl_amore_sm")(sentence)
     words = words_of(doc[:], lemmas_in)
-    return [sentence[words[h.start].start : words[h.end - 1].end] for h in Matcher(every).find(words).get("x", [])]
+    return [sentence[words[h.start].start : words[h.end - 1].end] for h in Matcher(every).find(words).of("x")]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ def mark_other_domain(readings: list[Reading]) -> None:
 
     Adds %trefwoorden to readings that are a row of keywords and no more.
     """
-    social = [len(r.hits.get(SOCIAL, ())) for r in readings]
-    other = [len(r.hits.get(OTHER, ())) for r in readings]
+    social = [len(r.hits.of(SOCIAL)) for r in readings]
+    other = [len(r.hits.of(OTHER)) for r in readings]
     whole = social_share(sum(social), sum(other))
     for n, reading in enumerate(readings):
         near = [m for m in range(max(0, n - REACH), min(len(readings), n + REACH + 1)) if readings[m].passage.headings[-1:] == reading.passage.headings[-1:]]

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from amorecheck.judging.copied import copied_from
 from amorecheck.judging.domain import mark_other_domain
 from amorecheck.language.features import grammar_features
-from amorecheck.language.matching import Hit, Matcher, Term, Word, words_of
+from amorecheck.language.matching import Hit, Hits, Matcher, Term
 from amorecheck.language.stance import StanceCues, StanceReading, read_stance
 from amorecheck.language.tokens import tokens_of
+from amorecheck.language.words import Word, words_of
 from amorecheck.rules.load import Rules
 from amorecheck.rules.schema import FrameworkRule, ItemRule, Label, Pattern, walk_rules
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 EARLIER = 3
 _NOTHING: frozenset[str] = frozenset()
+_AROUND = ("koppen:", "kop:", "aanloop:", "eerder:", "vorige:")
 _OWN_PLACES = ("onderwerp:", "voorwerp:", "lijdend:")
 _ROLES = {"nsubj": "onderwerp:", "nsubj:pass": "lijdend:", **dict.fromkeys(("obj", "iobj", "obl", "obl:arg", "obl:agent"), "voorwerp:")}
 """Relation to the head → what rules call it."""
@@ -58,7 +60,7 @@ class Reading:
 
     passage: Passage
     words: list[Word]
-    hits: dict[str, list[Hit]]
+    hits: Hits
     stance: StanceReading
     own: set[str]
     features: set[str]
@@ -104,7 +106,9 @@ class Engine:
         self._by_feature = _index(self._items)
         self._questions = tuple(i.question for f in rules.frameworks for i in walk_rules(f.items) if i.question)
         asked = {entry for item in self._items for p in item.patterns for group in (*p.groups, p.none) for entry in group}
-        self._roles = {prefix: {e.split(":", 1)[1] for e in asked if e.startswith(prefix)} for prefix in _OWN_PLACES}
+        asked.update(place + lexicon for place in _AROUND for f in self.frameworks for i in walk_rules(f.items) for m in i.measures for lexicon in m.lexicons.values())
+        self._roles = {prefix: _asked_behind(prefix, asked) for prefix in _OWN_PLACES}
+        self._around = {place: _asked_behind(place, asked) for place in _AROUND}
 
     def read(self, passages: Passages, own_names: frozenset[str] = frozenset()) -> list[Reading]:
         """A reading of every passage, in order. Headings are read for what they say about the text below them."""
@@ -112,7 +116,7 @@ class Engine:
         mark_other_domain(seen)
         readings: list[Reading] = []
         for reading in seen:
-            reading.features |= reading.own | _surroundings(reading.passage, readings)
+            reading.features |= reading.own | self._surroundings(reading.passage, readings)
             self._judge(reading)
             readings.append(reading)
         return readings
@@ -121,7 +125,7 @@ class Engine:
         words = words_of(passage.span, self._lemmas_in)
         hits = self._matcher.find(words)
         stance = read_stance(passage.span, self._cues, own_names=own_names)
-        own = set(hits) | grammar_features(passage)
+        own = hits.names | grammar_features(passage)
         own.update(f"%inzet{n}" for n in range(1, stance.commitment + 1))
         own.update(f"houding:{label}" for label in stance.all_labels())
         own |= self._role_features(passage, words, hits)
@@ -129,16 +133,36 @@ class Engine:
             own.add("houding:question")
         return Reading(passage, words, hits, stance, own, set(own))
 
-    def _role_features(self, passage: Passage, words: list[Word], hits: dict[str, list[Hit]]) -> set[str]:
+    def _surroundings(self, passage: Passage, readings: list[Reading]) -> set[str]:
+        """Features of headings, lead-in and sentences before, each with its prefix, as far as a rule asks for them."""
+        found: set[str] = set()
+        for depth, number in enumerate(reversed(passage.headings)):
+            found.update(self._seen_from("koppen:", readings[number]))
+            if depth == 0:
+                found.update(self._seen_from("kop:", readings[number]))
+        if passage.lead is not None:
+            found.update(self._seen_from("aanloop:", readings[passage.lead]))
+        for back in range(1, EARLIER + 1):
+            number = passage.index - back
+            if number < 0 or readings[number].passage.paragraph != passage.paragraph or readings[number].passage.is_heading:
+                break
+            found.update(self._seen_from("eerder:", readings[number]))
+            if back == 1:
+                found.update(self._seen_from("vorige:", readings[number]))
+        return found
+
+    def _seen_from(self, place: str, reading: Reading) -> list[str]:
+        asked = self._around[place]
+        return [place + feature for features in (reading.own, reading.supports.keys()) for feature in asked & features]
+
+    def _role_features(self, passage: Passage, words: list[Word], hits: Hits) -> set[str]:
         """Who acts and on what: lexicon hits that hold a subject, object or passive subject."""
         found: set[str] = set()
         dep = tokens_of(passage.span.doc).dep
-        heads = {i: _ROLES[dep[i]] for i in range(passage.span.start, passage.span.end) if dep[i] in _ROLES}
-        if heads:
-            for prefix, lexicons in self._roles.items():
-                for lexicon in lexicons & hits.keys():
-                    if any(heads.get(words[n].token) == prefix for hit in hits[lexicon] for n in range(hit.start, hit.end)):
-                        found.add(prefix + lexicon)
+        for number, word in enumerate(words):
+            role = _ROLES.get(dep[word.token])
+            if role:
+                found.update(role + lexicon for lexicon in self._roles[role] & hits.over(number))
         return found
 
     def _judge(self, reading: Reading) -> None:
@@ -190,6 +214,10 @@ class Engine:
         if points >= item.threshold or not barred:
             return Support(reading.passage.index, item.rule.id, points, tuple(fired)) if fired else None
         return Support(reading.passage.index, item.rule.id, points + sum(f.points for f in barred), tuple(fired + barred), tuple(sorted(stances)))
+
+
+def _asked_behind(prefix: str, asked: set[str]) -> frozenset[str]:
+    return frozenset(entry.removeprefix(prefix) for entry in asked if entry.startswith(prefix))
 
 
 def _whole(reading: Reading) -> set[str]:
@@ -258,27 +286,6 @@ def _index(items: list[_CompiledItem]) -> dict[str, list[tuple[int, int]]]:
     return index
 
 
-def _surroundings(passage: Passage, readings: list[Reading]) -> set[str]:
-    """Features of headings, lead-in and sentences before, each with its prefix."""
-    found: set[str] = set()
-    for depth, number in enumerate(reversed(passage.headings)):
-        above = readings[number].own | readings[number].codes
-        found.update("koppen:" + f for f in above)
-        if depth == 0:
-            found.update("kop:" + f for f in above)
-    if passage.lead is not None:
-        found.update("aanloop:" + f for f in readings[passage.lead].own | readings[passage.lead].codes)
-    for back in range(1, EARLIER + 1):
-        number = passage.index - back
-        if number < 0 or readings[number].passage.paragraph != passage.paragraph or readings[number].passage.is_heading:
-            break
-        before = readings[number].own | readings[number].codes
-        found.update("eerder:" + f for f in before)
-        if back == 1:
-            found.update("vorige:" + f for f in before)
-    return found
-
-
 def _holds(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
     """The hits that carry the pattern, or None where it does not hold."""
     features = reading.features
@@ -287,9 +294,10 @@ def _holds(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
     for group in compiled.groups:
         if group.isdisjoint(features):
             return None
+    names, of = reading.hits.names, reading.hits.of
     options: list[list[Hit]] = []
     for lexicons in compiled.carriers:
-        hits = [hit for lexicon in lexicons for hit in reading.hits.get(lexicon, ())]
+        hits = [hit for lexicon in lexicons if lexicon in names for hit in of(lexicon)]
         if hits:
             options.append(hits)
     if compiled.pattern.near is None:

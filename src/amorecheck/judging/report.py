@@ -156,7 +156,7 @@ def _nearest(rule: ItemRule, readings: list[Reading], ledger: Ledger) -> Nearest
     if close:
         support = max(close, key=lambda s: (s.points, -s.passage))
         return _near(readings[support.passage], support.barred, rule, ledger)
-    touching = next((r for r in body if not r.hits.keys().isdisjoint(rule.topic)), None)
+    touching = next((r for r in body if not r.hits.names.isdisjoint(rule.topic)), None)
     return None if touching is None else _near(touching, (), rule, ledger)
 
 

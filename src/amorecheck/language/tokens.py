@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING
 
-import numpy as np
 from spacy.attrs import DEP, HEAD, IS_ALPHA, LEMMA, LENGTH, LOWER, MORPH, ORTH, POS, SPACY
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEPT = "amorecheck.tokens"
+_UNSIGNED = 2**64 - 1
 _TEXTS = (ORTH, LOWER, LEMMA, POS, DEP, MORPH)
 
 
@@ -56,10 +58,11 @@ _STRINGS = _Strings()
 
 
 def _read(doc: Doc) -> Tokens:
-    table = doc.to_array([*_TEXTS, HEAD, IS_ALPHA, LENGTH, SPACY])
-    columns = table.T.tolist()
-    text, lower, lemma, pos, dep, morph = (_STRINGS.read(column, doc.vocab.strings) for column in columns[:6])
-    # the head is given as a step back or forth, in an array of unsigned numbers
-    head = (table[:, 6].astype(np.int64) + np.arange(len(table))).tolist()
-    ends = np.cumsum(table[:, 8] + table[:, 9]).tolist()
-    return Tokens(doc.text, text, lower, lemma, pos, dep, morph, head, columns[7], [0, *ends[:-1]])
+    # plain lists, not arrays: a block of a draft is short
+    columns = doc.to_array([*_TEXTS, HEAD, IS_ALPHA, LENGTH, SPACY]).T.tolist()
+    text, lower, lemma, pos, dep, morph = [_STRINGS.read(column, doc.vocab.strings) for column in columns[:6]]
+    # the head is given as a step back or forth, as an unsigned number
+    head = [at + step & _UNSIGNED for at, step in enumerate(columns[6])]
+    start = [0, *accumulate(map(add, columns[8], columns[9]))]
+    start.pop()
+    return Tokens(doc.text, text, lower, lemma, pos, dep, morph, head, columns[7], start)

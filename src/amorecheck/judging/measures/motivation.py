@@ -45,7 +45,7 @@ def scenes(context: MeasureContext, rule: MeasureRule) -> Measured:
 
 def _thing(reading: Reading, lexicon: str) -> bool:
     """Whether a word of the lexicon stands there as a word, and not in a name (De Dijk)."""
-    return any(reading.text_of(hit)[:1].islower() or hit.start == 0 for hit in reading.hits.get(lexicon, ()))
+    return any(reading.text_of(hit)[:1].islower() or hit.start == 0 for hit in reading.hits.of(lexicon))
 
 
 @measure("eerste-stap")

@@ -43,7 +43,7 @@ def names_in(reading: Reading, lower: Set[str]) -> tuple[str, ...]:
     found: list[list[str]] = []
     own: list[bool] = []
     last, end = -2, 0
-    national = {n for hit in reading.hits.get("landelijk", ()) for n in range(hit.start, hit.end)}
+    national = {n for hit in reading.hits.of("landelijk") for n in range(hit.start, hit.end)}
     text = reading.passage.block.text
     for n, word in enumerate(reading.words):
         form = text[word.start : word.end]

@@ -32,7 +32,7 @@ def sentences_against(context: MeasureContext, rule: MeasureRule) -> Measured:
     """
     wanted = rule.lexicons["tegen"]
     hits = [r for r in context.sentences if wanted in r.features]
-    worst = sorted(hits, key=lambda r: (-len(r.hits.get(wanted, ())), r.passage.index))
+    worst = sorted(hits, key=lambda r: (-len(r.hits.of(wanted)), r.passage.index))
     return per_hundred_against(context, worst, rule.advice)
 
 

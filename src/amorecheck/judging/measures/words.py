@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import pyphen
 
-from amorecheck.language.matching import Word
+from amorecheck.language.words import Word
 
 _HYPHENS = pyphen.Pyphen(lang="nl_NL")
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
