@@ -124,6 +124,10 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             continue
         if form in SAFE_FINITE and not (words.infinitive[i] or words.participle[i]):
             words.finite[i] = words.pos[i] in ("VERB", "AUX")
+        elif words.participle[i] and i in with_subject and i not in with_auxiliary and words.dep[i] in _CLAUSE_HEADS and form.endswith("t"):
+            # 'De wet verplicht …', 'omdat het aantal afneemt': no participle without auxiliary has a subject
+            words.finite[i] = not form.startswith("ge")
+            words.participle[i] = not words.finite[i]
         elif words.infinitive[i] and (i == 0 or words.lower[i - 1] not in ("te", "om")):
             alone = i in with_subject and i not in with_auxiliary and words.dep[i] in _CLAUSE_HEADS
             words.finite[i] = alone or _beside_we(words, i)
@@ -148,10 +152,20 @@ _WENT = re.compile(r"(?:be|ont|ver|in|aan|af|door|mee|om|op|over|toe|uit|voor|we
 
 
 def _mend_past(words: Words) -> None:
-    """A bare stem or a form like the infinitive is present: 'ken' and 'kennen' of 'kennen'."""
+    """A bare stem or a form like the infinitive is present: 'ken' and 'kennen' of 'kennen'; 'deelden' of 'delen' is past."""
     for i, past in enumerate(words.past):
         if past and never_past(words.lower[i], words.lemma[i]):
             words.past[i] = False
+        elif not past and words.finite[i] and words.lower[i].endswith(("den", "ten", "de", "te")):
+            words.past[i] = _weak_past(words.lower[i], words.lemma[i])
+
+
+def _weak_past(form: str, lemma: str) -> bool:
+    """Whether -de(n) or -te(n) is an ending here and no part of the stem: 'deelden' of 'delen', not 'houden' or 'wachten'."""
+    if not lemma.endswith("en") or form in (lemma, lemma[:-1]):
+        return False
+    stem = form[:-3] if form.endswith("n") else form[:-2]
+    return len(stem) > 2 and stem[:2] == lemma[:2] and abs(len(stem) - len(lemma) + 2) <= 1
 
 
 def never_past(form: str, lemma: str) -> bool:

@@ -28,11 +28,19 @@ _OPENING, _CLOSING = "\"“„«‘‚'", "\"”“»’'"
 _QUOTE_CHARACTERS = re.compile("[\"“”„«»‘’‚']")
 _ELISION = re.compile(r"^['’‘](?:s|t|n|m|k|r|em|ns)$", re.I)
 _PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
+_DESCRIBING = frozenset({"die", "waar", "of", "als", "indien", "wanneer", "zodra", "wie", "waarvoor"})
+"""Openers of clauses whose perfect tense says which people or things are meant: 'mensen die hun partner hebben verloren'."""
+_SUPPOSING = frozenset({"als", "indien", "wanneer", "zodra", "tenzij", "mocht"})
+_LACKING = frozenset(
+    "optie sprake plaats plek ruimte plan bedoeling voornemen geld budget middelen behoefte draagvlak onderdeel deel "
+    "onderwerp thema prioriteit speerpunt keuze oplossing alternatief haast reden aanleiding".split()
+)
+"""What 'is geen …' denies by itself: 'een eigen loket is geen optie'."""
 _BEING = frozenset({"is", "zijn"})
 _MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", "we", "overheid", "gemeenteraad", "wethouder"})
 _ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
 _THIS = frozenset({"deze", "dit", "onze", "ons"})
-_THIS_TEXT = frozenset("visie nota notitie stuk document plan beleidsplan kadernota tekst beleid hoofdstuk paragraaf verhaal programma beleidskader beleidsnota".split())
+_NO_NAMES = frozenset({"DET", "ADP", "CCONJ", "PRON", "AUX", "NUM", "PUNCT", "SCONJ"})
 _NEAR = 4
 _DATE_LEFT_OPEN = re.compile(r"^d{1,2}[-/]m{1,2}[-/](?:j|y){2,4}$")
 _BRACKETED = re.compile(r"\[[^\]]{2,}\]?|\[\s*(?:\.\.\.|…)?\s*\]|_{4,}|\.{5,}")
@@ -92,14 +100,14 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
     plain = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label != "other_actor"]
     stops = [h for h in hits if h.meaning.kind == "stop"]
 
-    found = [_plain_cue(h, cues, words, clauses, stops) for h in plain]
-    found += _question(words)
+    found = [_plain_cue(h, cues, words, clauses, stops) for h in plain if not _supposes(h, words, clauses)]
+    found += _question(words, clauses)
     text = sentence.text
     found += _quotations(text, words, cues)
     found += _empty_places(text, words)
     found += _past_tense(words, clauses, cues)
     found += _other_actors(others, words, clauses, cues, own_names)
-    found = _left_out(found, words, clauses)
+    found = _left_out(found, words, clauses, cues)
     cancelled = _cancelled(hits, found)
     result = tuple(
         sorted({c for c in found if c.label not in cancelled}, key=lambda c: (c.start, c.end, c.label, c.scope))
@@ -197,16 +205,42 @@ def _clause_reach(index: int, clauses: list[Clause]) -> tuple[int, int]:
     return low, high
 
 
+def _supposes(hit: Hit, words: Words, clauses: list[Clause]) -> bool:
+    """Whether a negation is only a condition: 'als het even niet lukt', 'Redt iemand het niet, dan lopen wij mee'."""
+    if hit.meaning.label != "negated":
+        return False
+    index = _clause_at(clauses, hit.at[0])
+    clause = clauses[index]
+    if clause.opener in _SUPPOSING:
+        return True
+    verb_first = clause.finite == clause.start
+    following = clauses[index + 1] if index + 1 < len(clauses) else None
+    return verb_first and following is not None and words.lower[following.start] == "dan"
+
+
 def _is_contrast(start: int, end: int, high: int, clause: Clause, words: Words) -> bool:
     """Whether a negation denies one part only: 'met een uitnodiging, niet met een folder', 'geen eindpunt maar een begin'."""
     verb_before = 0 <= clause.finite < start
     if start and words.lower[start - 1] == "en" and words.lower[start] == "niet" and words.pos[min(start + 1, len(words) - 1)] == "ADP":
         return True  # 'dat zij op straat zijn en niet achter een bureau werken'
     verb_after = any(words.finite[start:high])
+    if not verb_before and not verb_after and high < clause.end and words.lower[high] == "maar":
+        return True  # 'waarin niet langer de uren maar de resultaten staan'
     if verb_after or not verb_before:
         return False
+    if _denies_the_predicate(start, clause, words):
+        return True  # 'De buurtwerkers zijn geen baas' says what they are not, and that they are there
     tail = words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high])
     return tail or (high < clause.end and words.lower[high] == "maar")
+
+
+def _denies_the_predicate(start: int, clause: Clause, words: Words) -> bool:
+    """Whether 'geen' stands before the noun that a form of 'zijn' gives to a subject: 'X is geen baas'."""
+    if words.lower[start] != "geen" or words.dep[clause.finite] != "cop" or clause.subject is None:
+        return False
+    noun = words.head[start]
+    named = clause.subject[0] < clause.finite and words.pos[clause.subject[1] - 1] in ("NOUN", "PROPN")
+    return named and words.head[clause.finite] == noun and words.lower[noun] not in _LACKING
 
 
 def _is_corrected(hit: Hit, clause: Clause, words: Words, stops: list[Hit]) -> bool:
@@ -269,7 +303,7 @@ def _shown(words: Words, at: tuple[int, ...]) -> str:
 # ── Left out of this text ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _left_out(found: list[Cue], words: Words, clauses: list[Clause]) -> list[Cue]:
+def _left_out(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
     """What is denied of this very text is left out of it: 'krijgt in deze nota geen eigen hoofdstuk'.
 
     The lists know many ways to say so; a negation beside a reference to the text is what they share. 'Deze visie is
@@ -277,7 +311,7 @@ def _left_out(found: list[Cue], words: Words, clauses: list[Clause]) -> list[Cue
     """
     if not any(cue.label == "negated" for cue in found):
         return found
-    named = [i for i in range(1, len(words)) if words.lower[i] in _THIS_TEXT and words.lower[i - 1] in _THIS]
+    named = [i for i in range(1, len(words)) if words.lower[i] in cues.this_text and words.lower[i - 1] in _THIS]
     pointing = [i for i in range(len(words)) if words.lower[i] in ("daarin", "hierin") and named and named[0] < i]
     changed: list[Cue] = []
     for cue in found:
@@ -295,11 +329,15 @@ def _left_out(found: list[Cue], words: Words, clauses: list[Clause]) -> list[Cue
 # ── Question, quotation, empty place ─────────────────────────────────────────────────────────────────────────────
 
 
-def _question(words: Words) -> list[Cue]:
+def _question(words: Words, clauses: list[Clause]) -> list[Cue]:
+    """A question mark asks the whole sentence, but what stands before a colon with its own verb is told: 'wij vragen: klopt dit?'."""
     last = next((i for i in range(len(words) - 1, -1, -1) if words.lower[i] not in "\"'”’»)“‘"), -1)
     if last < 0 or not words.lower[last].endswith("?"):
         return []
-    return [Cue("question", "?", last, last + 1, (0, len(words)))]
+    part = clauses[_clause_at(clauses, last)].part
+    told = [c for c in clauses if c.part < part and c.finite >= 0]
+    start = told[-1].end if told and words.lower[told[-1].end - 1] == ":" else 0
+    return [Cue("question", "?", last, last + 1, (start, len(words)))]
 
 
 def _quotations(text: str, words: Words, cues: StanceCues) -> list[Cue]:
@@ -387,6 +425,8 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
     finite = clause.finite
     if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
         return None
+    if clause.opener in _DESCRIBING:
+        return None
     if any(words.lower[i] in cues.still or _in_future(words.lower[i], cues) for i in tokens):
         return None
     being = words.lower[finite] in _BEING
@@ -443,7 +483,7 @@ def _other_actors(
         clause = clauses[index]
         start, end = hit.at[0], hit.at[-1] + 1
         if group.role == "law":
-            scope = (0, len(words)) if not we_speak else None
+            scope = (0, len(words)) if not we_speak and not _in_brackets(start, words) else None
         elif group.role == "actor":
             scope = _claims(index, clauses, words) if _is_subject(start, clause, words) else None
         else:
@@ -456,6 +496,14 @@ def _other_actors(
         elif (at := _demand(index, clauses, words, cues, own_names)) is not None:
             found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
     return found
+
+
+def _in_brackets(token: int, words: Words) -> bool:
+    """Whether the word stands between brackets: '(art. 4c)' after a measure only says where the money comes from."""
+    for i in range(token - 1, max(token - 4, -1), -1):
+        if words.lower[i] == "(":
+            return True
+    return False
 
 
 def _is_subject(token: int, clause: Clause, words: Words) -> bool:
@@ -529,7 +577,7 @@ def _other_municipality(clause: Clause, words: Words, own_names: frozenset[str])
             if words.lower[i] not in ("gemeente", "gemeenten", "buurgemeente", "gemeenteraad"):
                 continue
             name = words.text[i + 1]
-            if not name[:1].isupper() or words.lower[i + 1] in own_names or words.pos[i + 1] not in ("PROPN", "NOUN", "X", "ADJ"):
+            if not name[:1].isupper() or words.lower[i + 1] in own_names or words.pos[i + 1] in _NO_NAMES:
                 continue
             if any(" ".join(words.lower[i + 1 : i + 1 + n]) in own_names for n in (2, 3, 4)):
                 continue

@@ -147,6 +147,7 @@ class StanceCues:
 
     file: StanceFile
     root: Node
+    first_endings: tuple[str, ...]
     ours: frozenset[str]
     partners: frozenset[str]
     partner_endings: tuple[str, ...]
@@ -157,6 +158,8 @@ class StanceCues:
     resultative: frozenset[str]
     perfect_with_zijn: frozenset[str]
     speakers: frozenset[str]
+    this_text: frozenset[str]
+    """What a draft calls itself: 'visie', 'nota'."""
     verb_forms: frozenset[str]
     """First words of the ladder: finite verbs, also where the tagger sees a noun."""
 
@@ -188,14 +191,18 @@ def load_stance_cues(path: Path) -> StanceCues:
 def find_hits(cues: StanceCues, lower: Sequence[str]) -> list[Hit]:
     """Every row of words of the list in a sentence of lower-cased words; overlaps included."""
     hits: list[Hit] = []
-    edges = cues.root.edges
+    edges, endings = cues.root.edges, cues.first_endings
     for i, form in enumerate(lower):
         for node in edges.get(form, ()):
             _walk(node, lower, i + 1, (i,), hits)
-    for name, node in cues.root.classes.items():
-        for i, form in enumerate(lower):
-            if _is_class(name, form):
-                _walk(node, lower, i + 1, (i,), hits)
+        if form.endswith(endings):
+            for ending, node in cues.root.endings:
+                if form.endswith(ending):
+                    _walk(node, lower, i + 1, (i,), hits)
+        if form[0].isdigit():
+            for name, node in cues.root.classes.items():
+                if _is_class(name, form):
+                    _walk(node, lower, i + 1, (i,), hits)
     return hits
 
 
@@ -264,6 +271,7 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
     return StanceCues(
         file=file,
         root=root,
+        first_endings=tuple(ending for ending, _ in root.endings),
         ours=flat(ladder.ours),
         partners=flat(tuple(p for p in ladder.partners if not p.startswith("*"))),
         partner_endings=tuple(p[1:] for p in ladder.partners if p.startswith("*")),
@@ -274,6 +282,7 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         resultative=flat(file.past_pseudo.get("resultative", ())),
         perfect_with_zijn=flat(file.past_pseudo.get("perfect_with_zijn", ())),
         speakers=flat(file.speakers),
+        this_text=flat(("{dit_stuk}",)),
         verb_forms=_verb_forms(ladder, forms),
     )
 
