@@ -28,7 +28,7 @@ _OPENING, _CLOSING = "\"“„«‘‚'", "\"”“»’'"
 _QUOTE_CHARACTERS = re.compile("[\"“”„«»‘’‚']")
 _ELISION = re.compile(r"^['’‘](?:s|t|n|m|k|r|em|ns)$", re.I)
 _PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
-_DESCRIBING = frozenset({"die", "waar", "of", "als", "indien", "wanneer", "zodra", "wie", "waarvoor"})
+_DESCRIBING = frozenset({"die", "waar", "als", "indien", "wanneer", "zodra", "wie", "waarvoor"})
 """Openers of clauses whose perfect tense says which people or things are meant: 'mensen die hun partner hebben verloren'."""
 _SUPPOSING = frozenset({"als", "indien", "wanneer", "zodra", "tenzij", "mocht"})
 _LACKING = frozenset(
@@ -500,10 +500,7 @@ def _other_actors(
 
 def _in_brackets(token: int, words: Words) -> bool:
     """Whether the word stands between brackets: '(art. 4c)' after a measure only says where the money comes from."""
-    for i in range(token - 1, max(token - 4, -1), -1):
-        if words.lower[i] == "(":
-            return True
-    return False
+    return "(" in words.lower[max(token - 3, 0) : token]
 
 
 def _is_subject(token: int, clause: Clause, words: Words) -> bool:
