@@ -14,6 +14,7 @@ from amorecheck.judging.copied import copied_from
 from amorecheck.judging.domain import mark_other_domain
 from amorecheck.language.features import grammar_features
 from amorecheck.language.matching import Hit, Hits, Matcher, Term
+from amorecheck.language.places import Places, places_in
 from amorecheck.language.stance import StanceCues, StanceReading, read_stance
 from amorecheck.language.tokens import tokens_of
 from amorecheck.language.words import Word, words_of
@@ -112,7 +113,10 @@ class Engine:
 
     def read(self, passages: Passages, own_names: frozenset[str] = frozenset()) -> list[Reading]:
         """A reading of every passage, in order. Headings are read for what they say about the text below them."""
-        seen = [self._seen(passage, own_names) for passage in passages]
+        places = places_in(passages.document, own_names)
+        seen: list[Reading] = []
+        for passage in passages:
+            seen.append(self._seen(passage, places, seen[-1] if seen else None))
         mark_other_domain(seen)
         readings: list[Reading] = []
         for reading in seen:
@@ -121,10 +125,11 @@ class Engine:
             readings.append(reading)
         return readings
 
-    def _seen(self, passage: Passage, own_names: frozenset[str]) -> Reading:
+    def _seen(self, passage: Passage, places: Places, before: Reading | None) -> Reading:
         words = words_of(passage.span, self._lemmas_in)
         hits = self._matcher.find(words)
-        stance = read_stance(passage.span, self._cues, own_names=own_names)
+        elsewhere = before is not None and before.stance.elsewhere and before.passage.paragraph == passage.paragraph
+        stance = read_stance(passage.span, self._cues, own_names=places.own, other_names=places.other, after_elsewhere=elsewhere)
         own = hits.names | grammar_features(passage)
         own.update(f"%inzet{n}" for n in range(1, stance.commitment + 1))
         own.update(f"houding:{label}" for label in stance.all_labels())

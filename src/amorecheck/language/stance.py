@@ -41,6 +41,8 @@ _MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", 
 _ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
 _THIS = frozenset({"deze", "dit", "onze", "ons"})
 _NO_NAMES = frozenset({"DET", "ADP", "CCONJ", "PRON", "AUX", "NUM", "PUNCT", "SCONJ"})
+_HERE = frozenset({"wij", "we", "ons", "onze", "hier", "zelf"})
+_THERE = frozenset({"er", "daar", "aldaar", "haar", "hun", "ginds"})
 _NEAR = 4
 _DATE_LEFT_OPEN = re.compile(r"^d{1,2}[-/]m{1,2}[-/](?:j|y){2,4}$")
 _BRACKETED = re.compile(r"\[[^\]]{2,}\]?|\[\s*(?:\.\.\.|…)?\s*\]|_{4,}|\.{5,}")
@@ -61,11 +63,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class StanceReading:
-    """The stance of one sentence: cues in reading order, and its commitment of 0 to 4 with the words that decided."""
+    """The stance of one sentence: cues in reading order, and its commitment of 0 to 4 with the words that decided.
+
+    elsewhere: whether it tells of another municipality, so that 'aldaar' in the next one points there.
+    """
 
     cues: tuple[Cue, ...]
     commitment: int
     commitment_words: tuple[str, ...]
+    elsewhere: bool = False
 
     def labels_over(self, start: int, end: int) -> tuple[str, ...]:
         """Labels whose cues together cover most of the tokens [start, end), in alphabetical order."""
@@ -84,11 +90,19 @@ class StanceReading:
         return frozenset(cue.label for cue in self.cues)
 
 
-def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] = frozenset()) -> StanceReading:
+def read_stance(
+    sentence: Span,
+    cues: StanceCues,
+    *,
+    own_names: frozenset[str] = frozenset(),
+    other_names: frozenset[str] = frozenset(),
+    after_elsewhere: bool = False,
+) -> StanceReading:
     """The stance of one parsed sentence.
 
-    `own_names` are the names of the municipality itself in lower case; without them another municipality is only
-    recognised by words such as 'buurgemeente'. Needs parts of speech, morphology and relations in UD labels.
+    `own_names` are the names of the municipality itself in lower case, `other_names` those of others that the text
+    names; without them another municipality is only recognised by words such as 'buurgemeente'. `after_elsewhere`:
+    whether the sentence before it told of another one. Needs parts of speech, morphology and relations in UD labels.
     """
     words = read_words(sentence, cues.verb_forms)
     if not len(words):
@@ -107,6 +121,10 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
     found += _empty_places(text, words)
     found += _past_tense(words, clauses, cues)
     found += _other_actors(others, words, clauses, cues, own_names)
+    there = _other_places(words, clauses, own_names, other_names)
+    if not there and after_elsewhere:
+        there = _still_there(words, own_names)
+    found += there
     found = _left_out(found, words, clauses, cues)
     cancelled = _cancelled(hits, found)
     result = tuple(
@@ -114,7 +132,7 @@ def read_stance(sentence: Span, cues: StanceCues, *, own_names: frozenset[str] =
     )
     reading = StanceReading(result, 0, ())
     strength, because = weigh_commitment(words, clauses, hits, cues, own_names, reading.labels_over)
-    return StanceReading(result, strength, because)
+    return StanceReading(result, strength, because, bool(there))
 
 
 # ── Which cues stand ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -490,10 +508,8 @@ def _other_actors(
             scope = None if _ours(clause, clauses, index, words, cues, own_names) else _claims(index, clauses, words)
         if scope is not None:
             found.append(Cue("other_actor", _shown(words, hit.at), start, end, (min(scope[0], start), max(scope[1], end))))
-    for index, clause in enumerate(clauses):
-        if (at := _other_municipality(clause, words, own_names)) is not None and clause.own_pronoun < 0:
-            found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
-        elif (at := _demand(index, clauses, words, cues, own_names)) is not None:
+    for index in range(len(clauses)):
+        if (at := _demand(index, clauses, words, cues, own_names)) is not None:
             found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
     return found
 
@@ -560,20 +576,46 @@ def _ours(
     forms = words.lower[start:end]
     if own_names and any(form in own_names for form in forms):
         return True
-    if _other_municipality(clause, words, own_names) is not None:
+    if _other_municipality(clause, words, own_names, frozenset()) is not None:
         return False
     return any(form in cues.ours for form in forms)
 
 
-def _other_municipality(clause: Clause, words: Words, own_names: frozenset[str]) -> tuple[int, ...] | None:
-    """'(de) gemeente X' with another name than our own; only where our own name is known."""
-    if not own_names:
-        return None
+def _other_places(
+    words: Words, clauses: list[Clause], own_names: frozenset[str], other_names: frozenset[str]
+) -> list[Cue]:
+    """A cue for each clause that tells of another municipality, by its name."""
+    found: list[Cue] = []
+    if not own_names and other_names.isdisjoint(words.lower):
+        return found
+    for index, clause in enumerate(clauses):
+        at = _other_municipality(clause, words, own_names, other_names)
+        if at is not None and clause.own_pronoun < 0:
+            found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
+    return found
+
+
+def _still_there(words: Words, own_names: frozenset[str]) -> list[Cue]:
+    """A cue where the sentence goes on about the other municipality: 'De vrijwilligers dragen er een uniform'."""
+    if not _HERE.isdisjoint(words.lower) or not own_names.isdisjoint(words.lower):
+        return []
+    at = next((i for i, form in enumerate(words.lower) if form in _THERE), -1)
+    return [Cue("other_actor", words.lower[at], at, at + 1, (0, len(words)))] if at >= 0 else []
+
+
+def _other_municipality(
+    clause: Clause, words: Words, own_names: frozenset[str], other_names: frozenset[str]
+) -> tuple[int, ...] | None:
+    """'(de) gemeente X' with another name than our own where that is known, or a name known to be another's."""
     for low, high in clause.ranges:
         for i in range(low, high - 1):
+            if words.lower[i] in other_names and words.lower[i - 1] not in ("met", "naast", "dan", "naar", "van", "gemeente"):
+                return (i,)
             if words.lower[i] not in ("gemeente", "gemeenten", "buurgemeente", "gemeenteraad"):
                 continue
             name = words.text[i + 1]
+            if not own_names and words.lower[i + 1] not in other_names:
+                continue
             if not name[:1].isupper() or words.lower[i + 1] in own_names or words.pos[i + 1] in _NO_NAMES:
                 continue
             if any(" ".join(words.lower[i + 1 : i + 1 + n]) in own_names for n in (2, 3, 4)):
