@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from amorecheck.judging.copied import copied_from
@@ -34,14 +35,25 @@ _ROLES = {"nsubj": "onderwerp:", "nsubj:pass": "lijdend:", **dict.fromkeys(("obj
 """Relation to the head → what rules call it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fired:
-    """A pattern that held in a sentence: its item and name, the words that carried it, and the points it gave."""
+    """A pattern that held in a sentence: its item, what it asks, and where. The words that carried it are looked up when asked for."""
 
     item: str
-    pattern: Pattern
-    words: tuple[str, ...]
-    points: float
+    compiled: _Compiled = field(repr=False)
+    reading: Reading = field(repr=False)
+
+    @property
+    def pattern(self) -> Pattern:
+        return self.compiled.pattern
+
+    @property
+    def points(self) -> float:
+        return self.compiled.pattern.points
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.reading.text_of(hit) for hit in _carried(self.compiled, self.reading) or ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +217,20 @@ class Engine:
         stances: set[str] = set()
         taken = bool(reading.stance.cues) or "houding:question" in reading.own
         for compiled in patterns:
-            outcome = _holds(compiled, reading)
-            if outcome is None:
+            if not _present(compiled, reading.features):
                 continue
-            labels = (_labels_over(reading, outcome) | _whole(reading)) & compiled.bars if taken else _NOTHING
-            hit = Fired(item.rule.id, compiled.pattern, tuple(dict.fromkeys(reading.text_of(h) for h in outcome)), compiled.pattern.points)
-            if labels and compiled.pattern.points > 0:
-                barred.append(hit)
+            labels = _NOTHING
+            if taken or compiled.pattern.near is not None:
+                carried = _carried(compiled, reading)
+                if carried is None:
+                    continue
+                if taken and compiled.pattern.points > 0:
+                    labels = (_labels_over(reading, carried) | _whole(reading)) & compiled.bars
+            if labels:
+                barred.append(Fired(item.rule.id, compiled, reading))
                 stances |= labels
             else:
-                fired.append(hit)
+                fired.append(Fired(item.rule.id, compiled, reading))
         points = sum(f.points for f in fired)
         if points >= item.threshold or not barred:
             return Support(reading.passage.index, item.rule.id, points, tuple(fired)) if fired else None
@@ -291,14 +307,13 @@ def _index(items: list[_CompiledItem]) -> dict[str, list[tuple[int, int]]]:
     return index
 
 
-def _holds(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
-    """The hits that carry the pattern, or None where it does not hold."""
-    features = reading.features
-    if not compiled.none.isdisjoint(features):
-        return None
-    for group in compiled.groups:
-        if group.isdisjoint(features):
-            return None
+def _present(compiled: _Compiled, features: set[str]) -> bool:
+    """Whether all that a pattern asks for is in the sentence, and nothing that it rules out."""
+    return not any(group.isdisjoint(features) for group in compiled.groups) and compiled.none.isdisjoint(features)
+
+
+def _carried(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
+    """The hits that carry a pattern, or None where they are too far apart."""
     names, of = reading.hits.names, reading.hits.of
     options: list[list[Hit]] = []
     for lexicons in compiled.carriers:
