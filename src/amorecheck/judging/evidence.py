@@ -219,13 +219,13 @@ class Engine:
         for compiled in patterns:
             if not _present(compiled, reading.features):
                 continue
-            labels = _NOTHING
+            labels: frozenset[str] = _NOTHING
             if taken or compiled.pattern.near is not None:
                 carried = _carried(compiled, reading)
                 if carried is None:
                     continue
                 if taken and compiled.pattern.points > 0:
-                    labels = (_labels_over(reading, carried) | _whole(reading)) & compiled.bars
+                    labels = compiled.bars & (_labels_over(reading, carried) | _whole(reading))
             if labels:
                 barred.append(Fired(item.rule.id, compiled, reading))
                 stances |= labels
