@@ -7,6 +7,7 @@
     (omkijken|omzien) naar elkaar   one of; an empty one makes it optional: (de|) wijk
     zetten … in op          up to 5 words between; …8 sets another number
     ervan                   also where it is split: 'er dan ook van'
+    dag in, dag uit         signs beside a word are left out, as they are of the words of a text: 's nachts, soc.
 
 See CONTRIBUTING, 'Een woordenlijst'.
 """
@@ -20,6 +21,9 @@ from functools import lru_cache
 GAP, GAP_SIGN = 5, "…"
 _MARK = re.compile(r"[()|]|[^()|]+")
 _PIECE = re.compile(r"[()]|\s+|[^()\s]+")
+_SIGNS = r"[.,;:?!'\"«»‘“”]*"
+_WORD = re.compile(rf"(=|\*)?{_SIGNS}((?:[^\W_]+(?:['./-][^\W_]+)*-?|[€%])?)(?:(\*)|{_SIGNS})")
+_GAP = re.compile(rf"{GAP_SIGN}\d*")
 
 Spelling = tuple[str, ...]
 
@@ -63,7 +67,22 @@ def _cut(term: str) -> list[str]:
 def _spellings(piece: str, term: str) -> list[Spelling]:
     marks = _MARK.findall(piece)
     texts, _ = _options(marks, 0, term)
-    return [tuple(fold(e.replace("...", GAP_SIGN)) for e in text.split()) for text in texts]
+    return [tuple(filter(None, (_element(part) for part in text.split()))) for text in texts]
+
+
+@lru_cache(maxsize=100_000)
+def _element(text: str) -> str:
+    """A word with its marks, or a gap; empty for a sign that stands alone. Raises TermSyntaxError."""
+    text = fold(text.replace("...", GAP_SIGN))
+    if _GAP.fullmatch(text):
+        return text
+    word = _WORD.fullmatch(text)
+    if word is None:
+        raise TermSyntaxError(f"«{text}» is geen woord; een ster staat alleen vooraan of achteraan, en … staat los")
+    start, core, end = word.groups(default="")
+    if not core and (start or end):
+        raise TermSyntaxError(f"leeg woord in een term: «{text}»")
+    return start + core + end
 
 
 def _options(marks: list[str], at: int, term: str, *, inside: bool = False) -> tuple[list[str], int]:
