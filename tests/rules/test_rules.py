@@ -51,7 +51,10 @@ def written(tmp_path: Path, rule: str = "", lexicon: str = "") -> Path:
         ("id: proef\ntitle: Proef\ntitle: Weer\nitems: []\n", "", "proef.yaml:3:1", "twee keer"),
         ("id: proef\n  title: Proef\n", "", "proef.yaml:2", "YAML"),
         ("", "id: woord\ntitle: W\nterms: ['(een|twee']\n", "woorden.yaml:3", "haakjes"),
-        ("id: proef\ntitle: P\nitems:\n  - id: X1\n    title: E\n    evidence:\n      - {name: n, all: [word]}\n", "", "Regel X1/n noemt «word»", "Bedoelt u «woord»?"),
+        ("id: proef\ntitle: P\nitems:\n  - id: X1\n    title: E\n    evidence:\n      - {name: n, all: [word]}\n", "", "proef.yaml:7:25", "Bedoelt u «woord»?"),
+        ("id: proef\ntitle: P\nitems:\n  - id: X1\n    title: E\n    topic: [word]\n", "", "proef.yaml:6:13", "Regel X1 noemt «word»"),
+        ("", "id: woord\ntitle: W\nterms: [plek]\ninclude: [plekken]\n", "woorden.yaml:4:11", "neemt «plekken» over"),
+        ("", "id: woord\ntitle: W\nterms: ['knip*kaart']\n", "woorden.yaml:3", "ster"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, rule: str, lexicon: str, place: str, says: str) -> None:

@@ -68,6 +68,7 @@ def load_rules(root: Path | None = None) -> Rules:
     rule_folder = root / "rules" if root else data_folder("rules")
     lexicon_folder = root / "lexicons" if root else data_folder("lexicons")
     lexicons: dict[str, Lexicon] = {}
+    parts: list[tuple[Path, _Part]] = []
     for path in sorted(lexicon_folder.glob("**/*.yaml")):
         for part in _documents(path):
             lexicon = _validated(Lexicon, part, path)
@@ -75,12 +76,14 @@ def load_rules(root: Path | None = None) -> Rules:
             if lexicon.id in lexicons:
                 raise RuleError(f"De woordenlijst «{lexicon.id}» bestaat al. Geef deze een andere naam.", place=f"{path.name}:{_line(part)}:1")
             lexicons[lexicon.id] = lexicon
+            parts.append((path, part))
     frameworks = []
     for path in sorted(p for p in rule_folder.glob("*.yaml") if p.name != STANCE_FILE):
         for part in _documents(path):
             frameworks.append(_validated(FrameworkRule, part, path))
+            parts.append((path, part))
     rules = Rules(_merged(frameworks), lexicons, rules_sha256(rule_folder, lexicon_folder), rule_folder.parent)
-    _check_references(rules)
+    _check_references(rules, parts)
     return rules
 
 
@@ -184,7 +187,25 @@ def _node_at(node: yaml.Node, loc: tuple[Any, ...]) -> yaml.Node:
     return node
 
 
-def _check_references(rules: Rules) -> None:
+def _place_of(text: str, parts: list[tuple[Path, _Part]]) -> str:
+    """Where the rule files first say this, as an entry or as one of its alternatives."""
+    for path, part in parts:
+        for node in _scalars(part.node):
+            if text in node.value.split("|"):
+                return f"{path.name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+    return ""
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    else:
+        for child in node.value:
+            for one in child if isinstance(child, tuple) else (child,):
+                yield from _scalars(one)
+
+
+def _check_references(rules: Rules, parts: list[tuple[Path, _Part]]) -> None:
     """Every feature that a rule names must exist."""
     from amorecheck.language.features import known_feature
 
@@ -192,18 +213,18 @@ def _check_references(rules: Rules) -> None:
     for lexicon in rules.lexicons.values():
         for other in lexicon.include:
             if other not in known:
-                raise RuleError(f"Woordenlijst «{lexicon.id}» neemt «{other}» over, maar die bestaat niet.{_suggestion(other, known)}")
+                raise RuleError(f"Woordenlijst «{lexicon.id}» neemt «{other}» over, maar die bestaat niet.{_suggestion(other, known)}", place=_place_of(other, parts))
     ids = set(rules.items)
     for item in rules.items.values():
         for topic in item.topic:
             if topic not in known:
-                raise RuleError(f"Regel {item.id} noemt «{topic}» als onderwerp, maar die woordenlijst bestaat niet.{_suggestion(topic, known)}")
+                raise RuleError(f"Regel {item.id} noemt «{topic}» als onderwerp, maar die woordenlijst bestaat niet.{_suggestion(topic, known)}", place=_place_of(topic, parts))
         for pattern in item.evidence:
             for entry in (*pattern.all, *pattern.none):
                 for feature in entry.split("|"):
                     if not known_feature(feature, known, ids):
                         name = feature.split(":")[-1]
-                        raise RuleError(f"Regel {item.id}/{pattern.name} noemt «{feature}», maar dat bestaat niet.{_suggestion(name, known | ids)}")
+                        raise RuleError(f"Regel {item.id}/{pattern.name} noemt «{feature}», maar dat bestaat niet.{_suggestion(name, known | ids)}", place=_place_of(feature, parts))
 
 
 def _refuse_bad_terms(lexicon: Lexicon, part: _Part, path: Path) -> None:
