@@ -6,6 +6,8 @@ within a sentence items are judged in the order of the rule files, because a goa
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,9 +92,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Compiled:
-    """A pattern with its entries split into groups: at least one feature of each group must be there."""
+    """A pattern with its entries split into groups: at least one feature of each group must be there. `key`: the rarest group."""
 
     pattern: Pattern
+    key: frozenset[str]
     groups: tuple[frozenset[str], ...]
     carriers: tuple[tuple[str, ...], ...]  # per group that may rest on words of the sentence itself: the lexicons of those words
     none: frozenset[str]
@@ -101,9 +104,12 @@ class _Compiled:
 
 @dataclass(frozen=True)
 class _CompiledItem:
+    """An item with its threshold; `end`: the number of the first pattern after its own."""
+
     rule: ItemRule
     threshold: float
     patterns: tuple[_Compiled, ...]
+    end: int
 
 
 class Engine:
@@ -115,10 +121,12 @@ class Engine:
         self._cues = cues
         self._lemmas_in = lemmas_in
         self._matcher = Matcher(_terms(rules))
-        self._items = [_compiled(item, framework) for framework in self.frameworks for item in walk_rules(framework.items) if item.evidence]
-        self._by_feature = _index(self._items)
+        items = _compiled(self.frameworks)
+        self._patterns = [compiled for item in items for compiled in item.patterns]
+        self._owners = [item for item in items for _ in item.patterns]
+        self._by_feature = _index(self._patterns)
         self._questions = tuple(i.question for f in rules.frameworks for i in walk_rules(f.items) if i.question)
-        asked = {entry for item in self._items for p in item.patterns for group in (*p.groups, p.none) for entry in group}
+        asked = {entry for p in self._patterns for group in (p.key, *p.groups, p.none) for entry in group}
         asked.update(place + lexicon for place in _AROUND for f in self.frameworks for i in walk_rules(f.items) for m in i.measures for lexicon in m.lexicons.values())
         self._roles = {prefix: _asked_behind(prefix, asked) for prefix in _OWN_PLACES}
         self._around = {place: _asked_behind(place, asked) for place in _AROUND}
@@ -183,31 +191,22 @@ class Engine:
         return found
 
     def _judge(self, reading: Reading) -> None:
-        candidates: set[tuple[int, int]] = set()
-        for feature in reading.features & self._by_feature.keys():
-            candidates.update(self._by_feature[feature])
-        by_item: dict[int, list[int]] = {}
-        for item_number, pattern_number in candidates:
-            by_item.setdefault(item_number, []).append(pattern_number)
-        todo = sorted(by_item)
-        position = 0
-        while position < len(todo):
-            number = todo[position]
-            position += 1
-            item = self._items[number]
-            support = self._support(reading, item, [item.patterns[n] for n in sorted(by_item[number])])
+        """Item after item in the order of the rules: what is found for one is a feature for those after it."""
+        todo = sorted(set().union(*[self._by_feature[feature] for feature in reading.features & self._by_feature.keys()]))
+        at = 0
+        while at < len(todo):
+            item = self._owners[todo[at]]
+            end = bisect_left(todo, item.end, at)
+            support = self._support(reading, item, [self._patterns[number] for number in todo[at:end]])
+            at = end
             if support is None:
                 continue
             if support.points >= item.threshold and not support.barred:
                 reading.supports[item.rule.id] = support
                 reading.features.add(item.rule.id)
-                for later, pattern_number in self._by_feature.get(item.rule.id, ()):
-                    if later > number:
-                        if later not in by_item:
-                            by_item[later] = []
-                            todo = sorted({*todo, later})
-                        if pattern_number not in by_item[later]:
-                            by_item[later].append(pattern_number)
+                opened = [number for number in self._by_feature.get(item.rule.id, ()) if number >= item.end]
+                if opened:
+                    todo, at = sorted({*todo[end:], *opened}), 0
             else:
                 reading.near_misses[item.rule.id] = support
 
@@ -269,15 +268,26 @@ def _terms(rules: Rules) -> Iterator[Term]:
         yield Term(text, frozenset(terms.get(text, ())), frozenset(guards.get(text, ())))
 
 
-def _compiled(item: ItemRule, framework: FrameworkRule) -> _CompiledItem:
-    patterns = []
-    everywhere = frozenset(f for entry in framework.none for f in entry.split("|"))
+def _compiled(frameworks: Sequence[FrameworkRule]) -> list[_CompiledItem]:
+    """All items that rest on evidence, in the order in which they are judged."""
+    rules = [(item, framework) for framework in frameworks for item in walk_rules(framework.items) if item.evidence]
+    spread = Counter(feature for item, _ in rules for pattern in item.evidence for entry in pattern.all for feature in entry.split("|"))
+    items: list[_CompiledItem] = []
+    end = 0
+    for item, framework in rules:
+        end += len(item.evidence)
+        threshold = framework.threshold if item.threshold is None else item.threshold
+        items.append(_CompiledItem(item, threshold, tuple(_compiled_pattern(pattern, item, framework, spread) for pattern in item.evidence), end))
+    return items
+
+
+def _compiled_pattern(pattern: Pattern, item: ItemRule, framework: FrameworkRule, spread: Counter[str]) -> _Compiled:
     bars = frozenset(framework.bars if item.bars is None else item.bars)
-    for pattern in item.evidence:
-        groups = tuple(frozenset(entry.split("|")) for entry in pattern.all)
-        patterns.append(_Compiled(pattern, groups, tuple(filter(None, map(_carriers, groups))), _ruled_out(pattern) | (frozenset() if pattern.anywhere else everywhere), bars - set(pattern.allow)))
-    threshold = framework.threshold if item.threshold is None else item.threshold
-    return _CompiledItem(item, threshold, tuple(patterns))
+    none = _features(pattern.none) if pattern.anywhere else _features((*pattern.none, *framework.none))
+    groups = [frozenset(entry.split("|")) for entry in pattern.all]
+    # a lexicon that few patterns name is the best to look a pattern up by; what grammar says (%) is there in most sentences
+    key = min(groups, key=lambda group: (any(f.startswith("%") for f in group), sum(spread[f] for f in group)))
+    return _Compiled(pattern, key, tuple(g for g in groups if g is not key), tuple(filter(None, map(_carriers, groups))), none, bars - set(pattern.allow))
 
 
 def _carriers(group: frozenset[str]) -> tuple[str, ...]:
@@ -286,30 +296,25 @@ def _carriers(group: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def _ruled_out(pattern: Pattern) -> frozenset[str]:
-    return frozenset(f for entry in pattern.none for f in entry.split("|"))
+def _features(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(feature for entry in entries for feature in entry.split("|"))
 
 
-def _index(items: list[_CompiledItem]) -> dict[str, list[tuple[int, int]]]:
-    """Feature → (item, pattern) that can only hold where one of the features of its rarest group is there."""
-    spread: dict[str, int] = {}
-    for item in items:
-        for compiled in item.patterns:
-            for group in compiled.groups:
-                for feature in group:
-                    spread[feature] = spread.get(feature, 0) + 1
-    index: dict[str, list[tuple[int, int]]] = {}
-    for number, item in enumerate(items):
-        for order, compiled in enumerate(item.patterns):
-            key = min(compiled.groups, key=lambda group: (any(f.startswith("%") for f in group), sum(spread[f] for f in group)))
-            for feature in key:
-                index.setdefault(feature, []).append((number, order))
+def _index(patterns: list[_Compiled]) -> dict[str, list[int]]:
+    """Feature → the numbers of the patterns that can only hold where one of the features of their key is there."""
+    index: dict[str, list[int]] = {}
+    for number, compiled in enumerate(patterns):
+        for feature in compiled.key:
+            index.setdefault(feature, []).append(number)
     return index
 
 
 def _present(compiled: _Compiled, features: set[str]) -> bool:
-    """Whether all that a pattern asks for is in the sentence, and nothing that it rules out."""
-    return not any(group.isdisjoint(features) for group in compiled.groups) and compiled.none.isdisjoint(features)
+    """Whether all that a pattern asks for beside its key is in the sentence, and nothing that it rules out."""
+    for group in compiled.groups:
+        if group.isdisjoint(features):
+            return False
+    return compiled.none.isdisjoint(features)
 
 
 def _carried(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
