@@ -42,6 +42,9 @@ KNOWN_LABEL_FAILURES = {
     "Mei de doarpen waard": "a Frisian past tense, which the Dutch pipeline cannot parse",
     "In Klinkerdam brengen": "a place that may as well be a village of our own: needs a list of municipalities",
     "Ruim honderd bewoners hebben": "'meegepraat' is tagged as a noun",
+    "De raad stemde in met": "what gets no sequel stands before the semicolon",
+    "Wij sluiten het jaar": "a perfect tense behind 'zonder dat' is what did not happen, no look back",
+    "De wet verplicht ons tot beleid": "the law speaks first, and we leave it out after that",
 }
 KNOWN_COMMITMENT_FAILURES = {
     "In deze visie staat {ontmoeting} voorop": "'staat voorop' is on the list of describing verbs",
@@ -66,7 +69,7 @@ KNOWN_COMMITMENT_FAILURES = {
 class Case:
     part: str
     labels: frozenset[str]
-    commitment: int
+    commitment: int | None
     marked: str
 
     @property
@@ -76,10 +79,11 @@ class Case:
 
 def read_cases() -> list[Case]:
     rows = (line.split("\t") for line in CASE_FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return [Case(p, frozenset() if labels == "-" else frozenset(labels.split("+")), int(c), s) for p, labels, c, s in rows]
+    return [Case(p, frozenset() if labels == "-" else frozenset(labels.split("+")), None if c == "." else int(c), s) for p, labels, c, s in rows]
 
 
 CASES = read_cases()
+LOOKED_AT = [case for case in CASES if not case.part.endswith("-apart")]  # of the others nobody sees which sentences are read wrongly
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +114,7 @@ def known(case: Case, failures: dict[str, str]) -> str:
 # ── The case file ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.part}-{c.text[:50]}")
+@pytest.mark.parametrize("case", LOOKED_AT, ids=lambda c: f"{c.part}-{c.text[:50]}")
 def test_labels_of_the_marked_words(case, nlp, cues):
     right = labels_over_target(nlp, cues, case) == case.labels
     if why := known(case, KNOWN_LABEL_FAILURES):
@@ -119,7 +123,7 @@ def test_labels_of_the_marked_words(case, nlp, cues):
     assert right, labels_over_target(nlp, cues, case)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.part}-{c.text[:50]}")
+@pytest.mark.parametrize("case", [c for c in CASES if c.commitment is not None], ids=lambda c: f"{c.part}-{c.text[:50]}")
 def test_commitment_of_the_sentence(case, nlp, cues):
     reading = read(nlp, cues, case.text)
     if why := known(case, KNOWN_COMMITMENT_FAILURES):
@@ -138,6 +142,18 @@ def test_f1_on_apart_and_fresh(label, nlp, cues):
             tally[("hit" if label in case.labels else "false") if got else ("missed" if label in case.labels else "")] += 1
     f1 = 2 * tally["hit"] / (2 * tally["hit"] + tally["false"] + tally["missed"])
     assert f1 >= 0.90
+
+
+@pytest.mark.parametrize("label", ["negated", "excluded", "other_actor", "past"])
+def test_f1_on_sentences_whose_errors_nobody_saw(label, nlp, cues):
+    """The halves kept apart of the later rounds. They share their writer with the half that was mended."""
+    tally: collections.Counter[str] = collections.Counter()
+    for case in CASES:
+        if case.part.endswith("-apart"):
+            got = label in labels_over_target(nlp, cues, case)
+            tally[("hit" if label in case.labels else "false") if got else ("missed" if label in case.labels else "")] += 1
+    f1 = 2 * tally["hit"] / (2 * tally["hit"] + tally["false"] + tally["missed"])
+    assert f1 >= 0.85, tally
 
 
 def test_every_known_failure_is_about_one_sentence():

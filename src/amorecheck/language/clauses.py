@@ -32,6 +32,7 @@ OPENERS = COMPLEMENT_OPENERS | frozenset(
     "omdat zodat als indien wanneer zodra hoewel ofschoon mits tenzij doordat nadat voordat sinds zolang waardoor "
     "waarmee waarbij waarop waarover waarna waaraan terwijl toen tot totdat opdat aangezien zoals al".split()
 )
+_AWAITS_VERB = frozenset({"dat", "omdat", "hoewel", "zodat", "doordat", "nadat", "die"})
 _INFLECTED = frozenset({"VERB", "AUX", "ADJ"})
 _CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "acl:relcl", "csubj", "parataxis"})
 _FRAME = frozenset({"DET", "ADJ", "NUM", "ADV"})
@@ -220,16 +221,27 @@ def _cut_pieces(words: Words) -> list[tuple[int, int, int]]:
 def _merge_verbless(pieces: list[tuple[int, int, int]], words: Words) -> list[tuple[int, int, int]]:
     """Join pieces without finite verb to a neighbour in the same part: lists, adverbials and infinitives."""
     merged: list[tuple[int, int, int]] = []
-    for s, e, part in pieces:
+    for n, (s, e, part) in enumerate(pieces):
         if merged and merged[-1][2] == part:
             ps, pe, _ = merged[-1]
             here, there = _finite(words, s, e) >= 0, _finite(words, ps, pe) >= 0
             opens_inserted = words.lower[s] in OPENERS
+            if not here and words.lower[s] in _AWAITS_VERB and _joined_next(pieces, n, words):
+                merged.append((s, e, part))  # 'dat wijkverpleging | en welzijn samenwerken'
+                continue
             if not here or (not there and not opens_inserted):
                 merged[-1] = (ps, e, part)
                 continue
         merged.append((s, e, part))
     return merged
+
+
+def _joined_next(pieces: list[tuple[int, int, int]], n: int, words: Words) -> bool:
+    """Whether the next piece goes on with 'en' or 'of' and brings the verb."""
+    if n + 1 >= len(pieces) or pieces[n + 1][2] != pieces[n][2]:
+        return False
+    start, end, _ = pieces[n + 1]
+    return words.lower[start] in ("en", "of") and _finite(words, start, end) >= 0
 
 
 def _attach_leads(clauses: list[Clause], words: Words) -> list[Clause]:
@@ -290,6 +302,9 @@ def _find_subject(clause: Clause, words: Words) -> None:
         head = _ordered_subject(clause, words)
     if head >= 0:
         clause.subject = _noun_phrase(words, head, clause)
+        joined = words.lower[clause.start] in ("en", "maar") and clause.finite == clause.start + 1
+        if joined and words.lower[clause.finite + 1 : clause.finite + 2] == ["geen"]:
+            clause.subject = None  # 'en vormt geen deel van …' goes on about the subject before
 
 
 def _parsed_subject(clause: Clause, words: Words) -> int:

@@ -41,6 +41,16 @@ _MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", 
 _ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
 _THIS = frozenset({"deze", "dit", "onze", "ons"})
 _NO_NAMES = frozenset({"DET", "ADP", "CCONJ", "PRON", "AUX", "NUM", "PUNCT", "SCONJ"})
+_TELLING = frozenset(
+    "schrijven zeggen spreken melden noemen behandelen bespreken beschrijven uitwerken ingaan stilstaan regelen "
+    "opnemen meenemen aansnijden aanroeren herhalen vinden lezen aantreffen".split()
+)
+"""What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
+_OFFICES = frozenset({"college", "burgemeester", "gemeenteraad", "gemeentebestuur", "raad", "wethouder", "wethouders"})
+_PORTFOLIOS = frozenset(
+    "zorg welzijn financiën cultuur sport wonen jeugd onderwijs sociale sociaal toezicht state bestuur volksgezondheid "
+    "ruimte economie commissarissen beheer advies arbeid ouderen kerken elf".split()
+)
 _HERE = frozenset({"wij", "we", "ons", "onze", "hier", "zelf"})
 _THERE = frozenset({"er", "daar", "aldaar", "haar", "hun", "ginds"})
 _NEAR = 4
@@ -337,7 +347,10 @@ def _left_out(found: list[Cue], words: Words, clauses: list[Clause], cues: Stanc
         inside = [i for i in (*named, *pointing) if any(low <= i < high for low, high in clause.ranges) and i < cue.end + _NEAR]
         placed = [i for i in inside if i in pointing or _preposition_before(i, clause, words) in ("in", "binnen", "via", "onder", "voor")]
         does = [i for i in inside if clause.subject is not None and clause.subject[0] <= i < clause.subject[1] and words.lower[clause.finite] not in _BEING]
-        if cue.label == "negated" and (placed or does):
+        said = "hier" in words.lower[clause.start : clause.end] and any(
+            words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
+        )
+        if cue.label == "negated" and (placed or does or said):
             scope = (min(cue.scope[0], clause.start), max(cue.scope[1], clause.end))
             cue = Cue("excluded", cue.words, cue.start, cue.end, scope)
         changed.append(cue)
@@ -509,7 +522,9 @@ def _other_actors(
         if scope is not None:
             found.append(Cue("other_actor", _shown(words, hit.at), start, end, (min(scope[0], start), max(scope[1], end))))
     for index in range(len(clauses)):
-        if (at := _demand(index, clauses, words, cues, own_names)) is not None:
+        if clauses[index].own_pronoun < 0 and (told := _told_to_municipalities(clauses[index], words)) >= 0:
+            found.append(Cue("other_actor", words.lower[told], told, told + 1, _claims(index, clauses, words)))
+        elif (at := _demand(index, clauses, words, cues, own_names)) is not None:
             found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
     return found
 
@@ -611,6 +626,8 @@ def _other_municipality(
         for i in range(low, high - 1):
             if words.lower[i] in other_names and words.lower[i - 1] not in ("met", "naast", "dan", "naar", "van", "gemeente"):
                 return (i,)
+            if own_names and _office_elsewhere(i, words, own_names):
+                return (i, i + 1, i + 2)
             if words.lower[i] not in ("gemeente", "gemeenten", "buurgemeente", "gemeenteraad"):
                 continue
             name = words.text[i + 1]
@@ -625,6 +642,26 @@ def _other_municipality(
                 continue
             return (i, i + 1)
     return None
+
+
+def _office_elsewhere(i: int, words: Words, own_names: frozenset[str]) -> bool:
+    """'het college van X' with another name than our own; 'de raad van State' and a wethouder's portfolio are no places."""
+    if words.lower[i] not in _OFFICES or i + 2 >= len(words) or words.lower[i + 1] != "van":
+        return False
+    name = words.text[i + 2]
+    return name[:1].isupper() and name.lower() not in own_names and name.lower() not in _PORTFOLIOS
+
+
+def _told_to_municipalities(clause: Clause, words: Words) -> int:
+    """Where 'gemeenten' in general are asked or told something, as in 'nodigt gemeenten uit'; -1 for nowhere."""
+    for low, high in clause.ranges:
+        for i in range(max(low, 1), high):
+            if words.lower[i] != "gemeenten" or words.pos[i - 1] in ("DET", "NUM", "ADJ", "PRON", "CCONJ"):
+                continue
+            if words.lower[i - 1] in ("met", "naast", "tussen", "dan", "als", "zoals") or words.text[min(i + 1, len(words) - 1)][:1].isupper():
+                continue
+            return i
+    return -1
 
 
 def _demand(
