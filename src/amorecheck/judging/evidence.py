@@ -134,9 +134,11 @@ class Engine:
     def read(self, passages: Passages, own_names: frozenset[str] = frozenset()) -> list[Reading]:
         """A reading of every passage, in order. Headings are read for what they say about the text below them."""
         places = places_in(passages.document, own_names)
-        seen: list[Reading] = []
-        for passage in passages:
-            seen.append(self._seen(passage, places, seen[-1] if seen else None))
+        # one thing for all passages before the next: what a step needs stays at hand
+        words = [words_of(passage.span, self._lemmas_in) for passage in passages]
+        hits = [self._matcher.find(row) for row in words]
+        stances = self._stances(passages, places)
+        seen = [self._seen(*all_of_one) for all_of_one in zip(passages, words, hits, stances, strict=True)]
         mark_other_domain(seen)
         readings: list[Reading] = []
         for reading in seen:
@@ -145,11 +147,16 @@ class Engine:
             readings.append(reading)
         return readings
 
-    def _seen(self, passage: Passage, places: Places, before: Reading | None) -> Reading:
-        words = words_of(passage.span, self._lemmas_in)
-        hits = self._matcher.find(words)
-        elsewhere = before is not None and before.stance.elsewhere and before.passage.paragraph == passage.paragraph
-        stance = read_stance(passage.span, self._cues, own_names=places.own, other_names=places.other, after_elsewhere=elsewhere)
+    def _stances(self, passages: Passages, places: Places) -> list[StanceReading]:
+        stances: list[StanceReading] = []
+        paragraph = None
+        for passage in passages:
+            elsewhere = bool(stances) and stances[-1].elsewhere and paragraph == passage.paragraph
+            stances.append(read_stance(passage.span, self._cues, own_names=places.own, other_names=places.other, after_elsewhere=elsewhere))
+            paragraph = passage.paragraph
+        return stances
+
+    def _seen(self, passage: Passage, words: list[Word], hits: Hits, stance: StanceReading) -> Reading:
         own = hits.names | grammar_features(passage)
         own.update(f"%inzet{n}" for n in range(1, stance.commitment + 1))
         own.update(f"houding:{label}" for label in stance.all_labels())
