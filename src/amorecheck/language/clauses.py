@@ -35,6 +35,8 @@ OPENERS = COMPLEMENT_OPENERS | frozenset(
 _AWAITS_VERB = frozenset({"dat", "omdat", "hoewel", "zodat", "doordat", "nadat", "die"})
 _INFLECTED = frozenset({"VERB", "AUX", "ADJ"})
 _CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "acl:relcl", "csubj", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _FRAME = frozenset({"DET", "ADJ", "NUM", "ADV"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "SYM"})
 SAFE_FINITE = frozenset(
@@ -93,7 +95,7 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
     pos = tokens.pos[low:high]
     # table bars and figures get verb tags at times
     morphs = [m if alpha and p in _INFLECTED else "" for m, p, alpha in zip(tokens.morph[low:high], pos, tokens.alpha[low:high], strict=True)]
-    finite = ["VerbForm=Fin" in m for m in morphs]
+    finite = ["VerbForm=Fin" in m if m else False for m in morphs]
     words = Words(
         text=tokens.text[low:high],
         lower=tokens.lower[low:high],
@@ -103,8 +105,8 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
         head=[head - low for head in tokens.head[low:high]],
         finite=finite,
         past=[f and "Tense=Past" in m for f, m in zip(finite, morphs, strict=True)],
-        participle=["VerbForm=Part" in m for m in morphs],
-        infinitive=["VerbForm=Inf" in m for m in morphs],
+        participle=["VerbForm=Part" in m if m else False for m in morphs],
+        infinitive=["VerbForm=Inf" in m if m else False for m in morphs],
     )
     _mend_finite(words, verb_forms)
     _mend_past(words)
@@ -114,8 +116,8 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
 def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
     """Find the finite verbs that the tagger takes for infinitives ('bewoners eisen') or nouns ('leest u')."""
     size = len(words)
-    with_subject = {h for h, d in zip(words.head, words.dep, strict=True) if d.startswith("nsubj")}
-    with_auxiliary = {h for h, d in zip(words.head, words.dep, strict=True) if d.startswith("aux") or d == "cop"}
+    with_subject = {h for h, d in zip(words.head, words.dep, strict=True) if d in _SUBJECTS}
+    with_auxiliary = {h for h, d in zip(words.head, words.dep, strict=True) if d in _AUXILIARIES}
     for i in range(size):
         form = words.lower[i]
         if words.finite[i]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from amorecheck.language.clauses import COMPLEMENT_OPENERS, Clause, Words, cut_clauses, read_words
 from amorecheck.language.commitment import weigh_commitment
 from amorecheck.language.stance_cues import Hit, StanceCues, find_hits, load_stance_cues
+from amorecheck.language.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,8 @@ _TELLING = frozenset(
 )
 """What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
 _OFFICES = frozenset({"college", "burgemeester", "gemeenteraad", "gemeentebestuur", "raad", "wethouder", "wethouders"})
+_MUNICIPAL = frozenset({"gemeente", "gemeenten", "buurgemeente", "gemeenteraad"})
+_NAMED = _MUNICIPAL | _OFFICES
 _PORTFOLIOS = frozenset(
     "zorg welzijn financiën cultuur sport wonen jeugd onderwijs sociale sociaal toezicht state bestuur volksgezondheid "
     "ruimte economie commissarissen beheer advies arbeid ouderen kerken elf".split()
@@ -126,7 +129,7 @@ def read_stance(
 
     found = [_plain_cue(h, cues, words, clauses, stops) for h in plain if not _supposes(h, words, clauses)]
     found += _question(words, clauses)
-    text = sentence.text
+    text = _as_written(sentence)
     found += _quotations(text, words, cues)
     found += _empty_places(text, words)
     found += _past_tense(words, clauses, cues)
@@ -143,6 +146,12 @@ def read_stance(
     reading = StanceReading(result, 0, ())
     strength, because = weigh_commitment(words, clauses, hits, cues, own_names, reading.labels_over)
     return StanceReading(result, strength, because, bool(there))
+
+
+def _as_written(sentence: Span) -> str:
+    """The text of the sentence, cut from that of its doc."""
+    tokens, last = tokens_of(sentence.doc), sentence.end - 1
+    return tokens.whole[tokens.start[sentence.start] : tokens.start[last] + len(tokens.text[last])]
 
 
 # ── Which cues stand ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -423,7 +432,7 @@ def _empty_places(text: str, words: Words) -> list[Cue]:
         last -= 1
     if words.lower[last] in ("…", "...", "..", "....") and last > 0:
         found.append(Cue("placeholder", "…", last, last + 1, (0, size)))
-    for i, form in enumerate(words.lower):
+    for i, form in enumerate(words.lower if "-m" in text or "/m" in text else ()):
         if form.startswith("d") and _DATE_LEFT_OPEN.match(form):
             found.append(Cue("placeholder", form, i, i + 1, (0, size)))
     if "dd-mm-" in text and not found:
@@ -601,7 +610,7 @@ def _other_places(
 ) -> list[Cue]:
     """A cue for each clause that tells of another municipality, by its name."""
     found: list[Cue] = []
-    if not own_names and other_names.isdisjoint(words.lower):
+    if other_names.isdisjoint(words.lower) and (not own_names or _NAMED.isdisjoint(words.lower)):
         return found
     for index, clause in enumerate(clauses):
         at = _other_municipality(clause, words, own_names, other_names)
@@ -628,7 +637,7 @@ def _other_municipality(
                 return (i,)
             if own_names and _office_elsewhere(i, words, own_names):
                 return (i, i + 1, i + 2)
-            if words.lower[i] not in ("gemeente", "gemeenten", "buurgemeente", "gemeenteraad"):
+            if words.lower[i] not in _MUNICIPAL:
                 continue
             name = words.text[i + 1]
             if not own_names and words.lower[i + 1] not in other_names:

@@ -35,6 +35,7 @@ Reach = Literal["clause", "forward", "part", "sentence"]
 Role = Literal["cue", "actor", "source", "law"]
 GAP = 6
 """How many words `...` may skip."""
+_GAP_ENDS = (";", "?")
 _NO_VERBS = frozenset({"doel", "het", "niet", "wensen", "onderzoeken", "kosten"})
 _GAP, _YEAR, _NUMBER = "...", "<jaar>", "<getal>"
 
@@ -127,10 +128,17 @@ class Node:
     children: dict[tuple[str, ...], Node] = field(default_factory=dict)
     meanings: list[Meaning] = field(default_factory=list)
 
-    @property
-    def plain(self) -> bool:
-        """Whether only whole words lead on from here."""
-        return not self.endings and not self.classes
+
+class _Firsts(dict[str, tuple[Node, ...]]):
+    """Where a row of words may begin with a word; each word is looked up in the tree once."""
+
+    def __init__(self, root: Node) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, form: str) -> tuple[Node, ...]:
+        found = self[form] = tuple(_steps(self._root, form))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ class StanceCues:
 
     file: StanceFile
     root: Node
-    first_endings: tuple[str, ...]
+    firsts: _Firsts
     ours: frozenset[str]
     partners: frozenset[str]
     partner_endings: tuple[str, ...]
@@ -191,32 +199,35 @@ def load_stance_cues(path: Path) -> StanceCues:
 def find_hits(cues: StanceCues, lower: Sequence[str]) -> list[Hit]:
     """Every row of words of the list in a sentence of lower-cased words; overlaps included."""
     hits: list[Hit] = []
-    edges, endings = cues.root.edges, cues.first_endings
+    firsts, present = cues.firsts, set(lower)
+    following = (*lower[1:], "")
     for i, form in enumerate(lower):
-        for node in edges.get(form, ()):
-            _walk(node, lower, i + 1, (i,), hits)
-        if form.endswith(endings):
-            for ending, node in cues.root.endings:
-                if form.endswith(ending):
-                    _walk(node, lower, i + 1, (i,), hits)
-        if form[0].isdigit():
-            for name, node in cues.root.classes.items():
-                if _is_class(name, form):
-                    _walk(node, lower, i + 1, (i,), hits)
+        for node in firsts[form]:
+            if node.meanings or following[i] in node.edges or node.endings or node.classes or _may_skip(node.gap, present):
+                _walk(node, lower, i + 1, (i,), hits)
     return hits
+
+
+def _may_skip(gap: Node | None, present: set[str]) -> bool:
+    """Whether a word that may stand behind the gap is in the sentence at all."""
+    return gap is not None and (bool(gap.endings or gap.classes) or not gap.edges.keys().isdisjoint(present))
 
 
 def _walk(node: Node, lower: Sequence[str], i: int, at: tuple[int, ...], hits: list[Hit]) -> None:
     for meaning in node.meanings:
         hits.append(Hit(meaning, at))
-    if i < len(lower):
-        for child in node.edges.get(lower[i], ()) if node.plain else _steps(node, lower[i]):
-            _walk(child, lower, i + 1, (*at, i), hits)
+    size = len(lower)
+    if i >= size:
+        return
+    for child in _steps(node, lower[i]) if node.endings or node.classes else node.edges.get(lower[i], ()):
+        _walk(child, lower, i + 1, (*at, i), hits)
     if (gap := node.gap) is not None:
-        for j in range(i, min(i + GAP + 1, len(lower))):
-            if lower[j] in (";", "?"):
+        loose, edges = gap.endings or gap.classes, gap.edges
+        for j in range(i, min(i + GAP + 1, size)):
+            form = lower[j]
+            if form in _GAP_ENDS:
                 return
-            for child in gap.edges.get(lower[j], ()) if gap.plain else _steps(gap, lower[j]):
+            for child in _steps(gap, form) if loose else edges.get(form, ()):
                 _walk(child, lower, j + 1, (*at, j), hits)
 
 
@@ -271,7 +282,7 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
     return StanceCues(
         file=file,
         root=root,
-        first_endings=tuple(ending for ending, _ in root.endings),
+        firsts=_Firsts(root),
         ours=flat(ladder.ours),
         partners=flat(tuple(p for p in ladder.partners if not p.startswith("*"))),
         partner_endings=tuple(p[1:] for p in ladder.partners if p.startswith("*")),
