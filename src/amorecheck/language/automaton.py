@@ -24,12 +24,13 @@ Found = tuple[int, int, int]
 class Node:
     """What may follow a row of words that is the beginning of some terms; `ends` are the terms that are whole here.
 
-    `gaps`: what may follow within how many words, with the predicates it can begin with.
+    `after`: where one is after which next word; `made`: the nodes for those that a text had. `gaps`: what may follow within how many words, with the predicates it can begin with.
     """
 
     states: tuple[_State, ...]
     known: bool = False
-    children: dict[int, Node] = field(default_factory=dict)
+    after: dict[int, list[_State]] = field(default_factory=dict)
+    made: dict[int, Node] = field(default_factory=dict)
     gaps: list[tuple[int, Node, frozenset[int]]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
@@ -99,17 +100,20 @@ class Automaton:
     def known(self, node: Node) -> Node:
         """The node, with what may follow it worked out."""
         if not node.known:
-            after: dict[int, list[_State]] = {}
-            for state in node.states:
-                self._follow(state, after, node.ends)
-            for element, states in after.items():
-                if element < 0:
-                    later = self.known(self._node(states))
-                    node.gaps.append((~element, later, frozenset(later.children)))
-                else:
-                    node.children[element] = self._node(states)
             node.known = True
+            for state in node.states:
+                self._follow(state, node.after, node.ends)
+            for element in [element for element in node.after if element < 0]:
+                later = self.known(self._node(node.after.pop(element)))
+                node.gaps.append((~element, later, frozenset(later.after)))
         return node
+
+    def step(self, node: Node, predicate: int) -> Node:
+        """The node after a next word that meets this predicate, which is one of `node.after`."""
+        made = node.made.get(predicate)
+        if made is None:
+            made = node.made[predicate] = self.known(self._node(node.after[predicate]))
+        return made
 
     def _follow(self, state: _State, after: dict[int, list[_State]], ends: list[int]) -> None:
         number, piece, rest = state
@@ -139,31 +143,29 @@ class Walk:
         """Add the terms that go on from a node at word `at`; the node is known."""
         if at == len(self.met):
             return
-        children = node.children
-        if children:
+        after = node.after
+        if after:
             for predicate in self.met[at]:
-                if predicate in children:
-                    self._step(children[predicate], start, at + 1, found)
-        for width, after, firsts in node.gaps:
+                if predicate in after:
+                    self._arrive(self.automaton.step(node, predicate), start, at + 1, found)
+        for width, beyond, firsts in node.gaps:
             if not firsts.isdisjoint(self.present):
-                self._leap(after, start, at, width, found)
+                self._leap(beyond, firsts & self.present, start, at, width, found)
 
-    def _step(self, node: Node, start: int, at: int, found: list[Found]) -> None:
-        self.automaton.known(node)
+    def _arrive(self, node: Node, start: int, at: int, found: list[Found]) -> None:
         for number in node.ends:
             found.append((start, -at, number))
-        if node.children or node.gaps:
+        if node.after or node.gaps:
             self.go_on(node, start, at, found)
 
-    def _leap(self, after: Node, start: int, at: int, width: int, found: list[Found]) -> None:
+    def _leap(self, beyond: Node, possible: AbstractSet[int], start: int, at: int, width: int, found: list[Found]) -> None:
         """Go on after a gap of at most `width` words: of each term the nearest match counts."""
-        possible = after.children.keys() & self.present
         taken: set[int] = set()
-        for later in range(at, min(at + width + 1, len(self.met))):
-            here = possible & self.met[later]
-            if here:
+        met = self.met
+        for later in range(at, min(at + width + 1, len(met))):
+            if not possible.isdisjoint(met[later]):
                 further: list[Found] = []
-                for predicate in here:
-                    self._step(after.children[predicate], start, later + 1, further)
+                for predicate in possible & met[later]:
+                    self._arrive(self.automaton.step(beyond, predicate), start, later + 1, further)
                 found.extend(hit for hit in further if hit[2] not in taken)
                 taken.update(hit[2] for hit in further)

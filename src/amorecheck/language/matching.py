@@ -64,7 +64,8 @@ class Hits:
         self._meanings = meanings
         self._longer = longer
         self._made: dict[str, list[Hit]] = {}
-        self.names: set[str] = set().union(*[meaning.lexicons for meaning in meanings], *[terms[found[2]].lexicons for found in longer])
+        self._of_longer: set[str] = set().union(*[terms[found[2]].lexicons for found in longer])
+        self.names: set[str] = self._of_longer.union(*[meaning.lexicons for meaning in meanings])
         self._guarded = self._all_guarded()
         self.names -= {lexicon for lexicon in self._guarded.keys() & self.names if not self.of(lexicon)}
 
@@ -88,10 +89,10 @@ class Hits:
 
     def _make(self, lexicon: str) -> list[Hit]:
         terms = self._terms
-        found = [(at, -at - 1, meaning.lexicons[lexicon]) for at, meaning in enumerate(self._meanings) if lexicon in meaning.lexicons]
-        if self._longer:
-            found += [one for one in self._longer if lexicon in terms[one[2]].lexicons]
-            found.sort()
+        single = [(at, meaning.lexicons[lexicon]) for at, meaning in enumerate(self._meanings) if lexicon in meaning.lexicons]
+        if lexicon not in self._of_longer and lexicon not in self._guarded:
+            return [Hit(lexicon, at, at + 1, terms[number].text) for at, number in single]
+        found = sorted([*((at, -at - 1, number) for at, number in single), *(one for one in self._longer if lexicon in terms[one[2]].lexicons)])
         guarded = self._guarded.get(lexicon, ())
         hits: list[Hit] = []
         reached = 0  # how far the hits go: in this order, what ends before it lies inside one of them
@@ -144,15 +145,15 @@ class Matcher:
         return kept
 
     def _worked_out(self, predicates: frozenset[int]) -> _Meaning:
-        known, roots = self._automaton.known, self._automaton.root.children
-        nodes = [known(roots[predicate]) for predicate in sorted(predicates & roots.keys())]
+        root = self._automaton.root
+        nodes = [self._automaton.step(root, predicate) for predicate in sorted(predicates & root.after.keys())]
         ends = sorted({number for node in nodes for number in node.ends}, reverse=True)
         return _Meaning(
             predicates,
             {lexicon: number for number in ends for lexicon in sorted(self.terms[number].lexicons)},
             frozenset().union(*(self.terms[number].guards for number in ends)),
-            tuple(node for node in nodes if node.children or node.gaps),
-            frozenset().union(*(node.children for node in nodes)),
+            tuple(node for node in nodes if node.after or node.gaps),
+            frozenset().union(*(node.after for node in nodes)),
             frozenset().union(*(firsts for node in nodes for _, _, firsts in node.gaps)),
         )
 
@@ -196,8 +197,8 @@ class Matcher:
 
     def _glued(self, words: list[Word], found: list[Found]) -> None:
         """Misspelt spaces: 'vrijwilligers werk' counts as 'vrijwilligerswerk'."""
-        literal, roots = self._automaton.literal, self._automaton.root.children
+        literal, root = self._automaton.literal, self._automaton.root
         for n in range(len(words) - 1):
             joined = words[n].form + words[n + 1].form
-            if joined in literal and len(joined) >= 9 and words[n].end + 1 == words[n + 1].start and literal[joined] in roots:
-                found.extend((n, -n - 2, number) for number in self._automaton.known(roots[literal[joined]]).ends)
+            if joined in literal and len(joined) >= 9 and words[n].end + 1 == words[n + 1].start and literal[joined] in root.after:
+                found.extend((n, -n - 2, number) for number in self._automaton.step(root, literal[joined]).ends)
