@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amorecheck.language.tokens import tokens_of
+from amorecheck.language.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -32,6 +32,8 @@ OPENERS = COMPLEMENT_OPENERS | frozenset(
     "omdat zodat als indien wanneer zodra hoewel ofschoon mits tenzij doordat nadat voordat sinds zolang waardoor "
     "waarmee waarbij waarop waarover waarna waaraan terwijl toen tot totdat opdat aangezien zoals al".split()
 )
+_BREAKS = HARD | {","} | COORDINATORS | OPENERS
+_WE = frozenset({"wij", "we", "wy"})
 _AWAITS_VERB = frozenset({"dat", "omdat", "hoewel", "zodat", "doordat", "nadat", "die"})
 _INFLECTED = frozenset({"VERB", "AUX", "ADJ"})
 _CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "acl:relcl", "csubj", "parataxis"})
@@ -45,6 +47,17 @@ SAFE_FINITE = frozenset(
     "komen gaat gaan ging gingen kwam kwamen stond stonden liep liepen".split()
 )
 """Forms that are finite verbs even where the tagger doubts; infinitives among them are sorted out by position."""
+
+
+class _Lemmas(dict[str, str]):
+    """Lemmas without the underscores of the model, in lower case; each made once."""
+
+    def __missing__(self, lemma: str) -> str:
+        clean = self[lemma] = lemma.replace("_", "").lower()
+        return clean
+
+
+_LEMMAS = _Lemmas()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +106,41 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
     """
     tokens, low, high = tokens_of(sentence.doc), sentence.start, sentence.end
     pos = tokens.pos[low:high]
-    # table bars and figures get verb tags at times
-    morphs = [m if alpha and p in _INFLECTED else "" for m, p, alpha in zip(tokens.morph[low:high], pos, tokens.alpha[low:high], strict=True)]
-    finite = ["VerbForm=Fin" in m if m else False for m in morphs]
+    finite, past, participle, infinitive = _verb_marks(tokens, low, pos)
     words = Words(
         text=tokens.text[low:high],
         lower=tokens.lower[low:high],
-        lemma=[lemma.replace("_", "").lower() for lemma in tokens.lemma[low:high]],
+        lemma=[_LEMMAS[lemma] for lemma in tokens.lemma[low:high]],
         pos=pos,
         dep=tokens.dep[low:high],
         head=[head - low for head in tokens.head[low:high]],
         finite=finite,
-        past=[f and "Tense=Past" in m for f, m in zip(finite, morphs, strict=True)],
-        participle=["VerbForm=Part" in m if m else False for m in morphs],
-        infinitive=["VerbForm=Inf" in m if m else False for m in morphs],
+        past=past,
+        participle=participle,
+        infinitive=infinitive,
     )
     _mend_finite(words, verb_forms)
     _mend_past(words)
     return words
+
+
+def _verb_marks(tokens: Tokens, low: int, pos: list[str]) -> tuple[list[bool], list[bool], list[bool], list[bool]]:
+    """Which tokens are finite verbs, finite and past, participles and infinitives, as the tagger has it."""
+    size = len(pos)
+    finite, past, participle, infinitive = [False] * size, [False] * size, [False] * size, [False] * size
+    for i, kind in enumerate(pos):
+        # table bars and figures get verb tags at times
+        if kind not in _INFLECTED or not tokens.alpha[low + i]:
+            continue
+        morph = tokens.morph[low + i]
+        if "VerbForm=Fin" in morph:
+            finite[i] = True
+            past[i] = "Tense=Past" in morph
+        elif "VerbForm=Part" in morph:
+            participle[i] = True
+        elif "VerbForm=Inf" in morph:
+            infinitive[i] = True
+    return finite, past, participle, infinitive
 
 
 def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
@@ -209,6 +239,8 @@ def _cut_pieces(words: Words) -> list[tuple[int, int, int]]:
             starts.append((at, part))
 
     for i, form in enumerate(words.lower):
+        if form not in _BREAKS:
+            continue
         if form in HARD:
             part += 1
             begin(i + 1)
@@ -276,10 +308,10 @@ def _first_word(words: Words, clause: Clause) -> int:
 
 
 def _finite(words: Words, start: int, end: int) -> int:
-    for i in range(start, end):
-        if words.finite[i]:
-            return i
-    return -1
+    try:
+        return words.finite.index(True, start, end)
+    except ValueError:
+        return -1
 
 
 def _opener(words: Words, start: int, end: int) -> str:
@@ -294,11 +326,11 @@ def _opener(words: Words, start: int, end: int) -> str:
 
 def _find_subject(clause: Clause, words: Words) -> None:
     for start, end in clause.ranges:
-        for i in range(start, end):
-            if words.lower[i] in ("wij", "we", "wy"):
-                clause.own_pronoun = i
-                clause.subject = (i, i + 1)
-                return
+        if _WE.isdisjoint(words.lower[start:end]):
+            continue
+        clause.own_pronoun = next(i for i in range(start, end) if words.lower[i] in _WE)
+        clause.subject = (clause.own_pronoun, clause.own_pronoun + 1)
+        return
     head = _parsed_subject(clause, words)
     if head < 0:
         head = _ordered_subject(clause, words)
@@ -312,7 +344,7 @@ def _find_subject(clause: Clause, words: Words) -> None:
 def _parsed_subject(clause: Clause, words: Words) -> int:
     for start, end in clause.ranges:
         for i in range(start, end):
-            if words.dep[i].startswith("nsubj") and words.pos[i] not in ("VERB", "ADP", "PUNCT"):
+            if words.dep[i] in _SUBJECTS and words.pos[i] not in ("VERB", "ADP", "PUNCT"):
                 return i
     return -1
 

@@ -458,15 +458,17 @@ def _past_tense(words: Words, clauses: list[Clause], cues: StanceCues) -> list[C
 
 
 def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...] | None:
-    tokens = [i for low, high in clause.ranges for i in range(low, high)]
-    for i in tokens:
-        if words.past[i] and words.finite[i] and words.lower[i] not in cues.not_past:
-            return (i,)
+    for low, high in clause.ranges:
+        if True in words.past[low:high]:
+            for i in range(low, high):
+                if words.past[i] and words.finite[i] and words.lower[i] not in cues.not_past:
+                    return (i,)
     finite = clause.finite
     if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
         return None
     if clause.opener in _DESCRIBING:
         return None
+    tokens = [i for low, high in clause.ranges for i in range(low, high)]
     if any(words.lower[i] in cues.still or _in_future(words.lower[i], cues) for i in tokens):
         return None
     being = words.lower[finite] in _BEING
