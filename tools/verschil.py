@@ -43,7 +43,10 @@ def main() -> None:
     ap.add_argument("files", type=Path, nargs="+")
     args = ap.parse_args()
     drafts = parsed(args.files)
-    old, new = findings(args.old, drafts), findings(args.new, drafts)
+    try:
+        old, new = findings(args.old, drafts), findings(args.new, drafts)
+    except AmorecheckError as error:
+        ap.error(str(error))
     for sign, rows in (("+", new - old), ("-", old - new)):
         for name, code, text in sorted(rows, key=lambda row: (row[1], row[0], row[2])):
             print(f"{sign} {code:10s} {name}: {text}")

@@ -40,6 +40,7 @@ def test_much_talk_without_its_parts_is_named_and_scores_below_worked_out(tmp_pa
     assert item.verdict is Verdict.NAMED
     assert item.score is not None
     assert item.score < 70
+    assert "doel, aanpak, partners en wijk" in item.advice
 
 
 def test_the_same_talk_with_a_goal_an_approach_and_partners_is_worked_out(tmp_path: Path) -> None:

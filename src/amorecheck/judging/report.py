@@ -133,7 +133,8 @@ def _judged(
             ids.append(ledger.add(support.passage, rule.id, why, [w for f in support.fired for w in f.words]))
         ranking[rule.id] = [s.passage for s in judgement.supports]
     verdict = judgement.verdict if judgeable else Verdict.CANNOT_TELL
-    advice = {Verdict.MISSING: rule.advice.ontbreekt, Verdict.NAMED: rule.advice.genoemd or rule.advice.ontbreekt}.get(verdict, "")
+    named = (judgement.lacks_parts and rule.advice.onderdelen) or rule.advice.genoemd or rule.advice.ontbreekt
+    advice = {Verdict.MISSING: rule.advice.ontbreekt, Verdict.NAMED: named}.get(verdict, "")
     return Item(
         id=rule.id, title=rule.title, question=rule.question, weight=rule.weight, verdict=verdict,
         score=judgement.score if judgeable else None, remarks=_remarks(rule.id, threshold, readings), advice=advice, ask=rule.ask,

@@ -25,12 +25,13 @@ LOOKS_BACK = frozenset({"SG1", "SG2", "SG3", "P"})
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on one item, with the supports it rests on, best first."""
+    """The verdict on one item, with the supports it rests on, best first. `lacks_parts`: its sentences would do, its parts not."""
 
     verdict: Verdict
     score: float | None
     strength: float
     supports: tuple[Support, ...]
+    lacks_parts: bool = False
 
 
 def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading], parts: int = 0) -> Judgement:
@@ -53,7 +54,8 @@ def judge_item(item: ItemRule, rule: VerdictRule, readings: list[Reading], parts
     else:
         verdict = Verdict.MISSING
     score = score_of(strength, rule)
-    return Judgement(verdict, score if whole else min(score, MOST_IN_PARTS), strength, tuple(supports))
+    lacks_parts = strength >= rule.worked_out and not whole
+    return Judgement(verdict, min(score, MOST_IN_PARTS) if lacks_parts else score, strength, tuple(supports), lacks_parts)
 
 
 def _worth(support: Support, rule: VerdictRule, readings: list[Reading]) -> float:

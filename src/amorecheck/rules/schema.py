@@ -84,6 +84,7 @@ class Advice(_Strict):
 
     ontbreekt: str = ""
     genoemd: str = ""
+    onderdelen: str = Field("", description="instead of genoemd, where the sentences would do but too few of its parts are there")
 
 
 class ItemRule(_Strict):
