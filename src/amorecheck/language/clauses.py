@@ -168,6 +168,10 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             words.finite[i] = _beside_we(words, i) or (i > 0 and words.lower[i - 1] == "en" and words.dep[i] == "conj")
     if not any(words.finite):
         for i in range(size):
+            if words.participle[i] and words.lower[i].endswith("en") and _beside_we(words, i):
+                words.participle[i], words.finite[i], words.past[i] = False, True, True  # 'In 2016 besloten wij'
+                return
+        for i in range(size):
             if words.lower[i] in verb_forms and words.pos[i] in ("NOUN", "PROPN", "ADJ", "ADV", "X") and i and words.pos[i - 1] != "DET":
                 words.finite[i] = True
                 break

@@ -209,6 +209,8 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
             high = finite
     if group.max_words:
         high = min(high, end + group.max_words)
+    elif clauses[index].opener == "wat" and index + 1 < len(clauses) and clauses[index + 1].follows_subject_clause:
+        high = max(high, clauses[index + 1].end)  # 'Wat hier niet ter sprake komt, is de politie'
     low, high = _cut_at_stops(low, high, hit, stops)
     if group.label == "negated" and (_is_contrast(start, end, high, clauses[index], words) or _is_corrected(hit, clauses[index], words, stops)):
         low = start
