@@ -100,7 +100,13 @@ class Block:
         """Whether the program may take evidence from it."""
         return self.start >= 0 and self.role is Role.BODY and self.kind not in NEVER_JUDGED
 
+    @property
+    def beside(self) -> bool:
+        """Whether it stands in a section that may tell how the vision came about, and is no statement of it."""
+        return self.start >= 0 and self.role in TELL_OF_MAKING and self.kind not in NEVER_JUDGED
 
+
+TELL_OF_MAKING = frozenset({Role.READING_GUIDE, Role.PARTICIPATION})
 NEVER_JUDGED = frozenset({Kind.HEADER, Kind.FOOTER, Kind.CONTENTS, Kind.DELETED, Kind.HIDDEN, Kind.PLACEHOLDER})
 
 

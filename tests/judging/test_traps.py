@@ -488,5 +488,6 @@ def test_sections_of_another_kind_are_named_once(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert amorecheck.check(path, model=MODEL).document.skipped == (
-        "Wettelijk kader", "Bijlage 1: Verslag van de bijeenkomsten (participatieverslag)", "Tafel 1 (participatieverslag)", "Colofon",
+        "Wettelijk kader", "Bijlage 1: Verslag van de bijeenkomsten (participatieverslag, alleen voor betrokkenheid)",
+        "Tafel 1 (participatieverslag, alleen voor betrokkenheid)", "Colofon",
     )  # fmt: skip

@@ -132,22 +132,33 @@ class Engine:
         self._around = {place: _asked_behind(place, asked) for place in _AROUND}
 
     def read(self, passages: Passages, own_names: frozenset[str] = frozenset()) -> list[Reading]:
-        """A reading of every passage, in order. Headings are read for what they say about the text below them."""
+        """A reading of every passage, in order, and then of those beside the vision, which count for few items.
+
+        Headings are read for what they say about the text below them.
+        """
+        every = [*passages, *passages.beside]
         places = places_in(passages.document, own_names)
         # one thing for all passages before the next: what a step needs stays at hand
-        words = [words_of(passage.span, self._lemmas_in) for passage in passages]
+        words = [words_of(passage.span, self._lemmas_in) for passage in every]
         hits = [self._matcher.find(row) for row in words]
-        stances = self._stances(passages, places)
-        seen = [self._seen(*all_of_one) for all_of_one in zip(passages, words, hits, stances, strict=True)]
-        mark_other_domain(seen)
+        stances = self._stances(every, places)
+        seen = [self._seen(*all_of_one) for all_of_one in zip(every, words, hits, stances, strict=True)]
+        mark_other_domain(seen[: len(passages)])
         readings: list[Reading] = []
         for reading in seen:
             reading.features |= reading.own | self._surroundings(reading.passage, readings)
             self._judge(reading)
+            if reading.passage.block.beside:
+                self._keep_what_counts_there(reading)
             readings.append(reading)
         return readings
 
-    def _stances(self, passages: Passages, places: Places) -> list[StanceReading]:
+    def _keep_what_counts_there(self, reading: Reading) -> None:
+        role = reading.passage.block.role.value
+        reading.supports = {item: support for item, support in reading.supports.items() if role in self.rules.items[item].sections}
+        reading.near_misses = {}
+
+    def _stances(self, passages: Iterable[Passage], places: Places) -> list[StanceReading]:
         stances: list[StanceReading] = []
         paragraph = None
         for passage in passages:

@@ -22,6 +22,7 @@ from amorecheck.reporting.model import Notice, Report, Tool
 from amorecheck.rules.load import Rules
 
 MIN_WORDS = 100
+ONLY_INVOLVEMENT = "alleen voor betrokkenheid"
 NOTICES = {
     "niet-nederlands": "Deze tekst is niet in het Nederlands en is daarom niet beoordeeld. Geef een Nederlandse versie.",
     "geen-visie": "Deze tekst gaat vooral over iets anders dan de sociale basis. De vragen zijn daarom niet beoordeeld. Kijk of u het goede bestand koos.",
@@ -73,7 +74,7 @@ def judge_passages(passages: Passages, engine: Engine, model: str, words: int) -
     own = frozenset({document.municipality.lower()} if document.municipality else ())
     readings = engine.read(passages, own)
     ledger = Ledger(document, readings)
-    context = MeasureContext(document, tuple(readings), document.municipality)
+    context = MeasureContext(document, tuple(readings[: len(passages)]), document.municipality)
     notices = [Notice(code=n.code, message=n.message) for n in document.notices]
     vision, dutch = not any("%geen-visie" in r.own for r in readings), is_dutch(document.text)
     notices += [Notice(code=code, message=NOTICES[code]) for code, here in (("niet-nederlands", not dutch), ("geen-visie", dutch and not vision)) if here]
@@ -92,7 +93,8 @@ def _skipped(document: Document) -> tuple[str, ...]:
             # a heading opens the section that is named after it
             chain = (*block.section, block.shown) if block.kind is Kind.HEADING else block.section
             name = chain[-1] if chain else block.text.strip().splitlines()[0][:80]
-            seen[name if block.role.value in name.casefold() else f"{name} ({block.role.value})"] = None
+            notes = [note for note in (block.role.value, ONLY_INVOLVEMENT if block.beside else "") if note and note not in name.casefold()]
+            seen[f"{name} ({', '.join(notes)})" if notes else name] = None
     return tuple(seen)
 
 

@@ -152,7 +152,7 @@ def _remarks(item: str, threshold: float, readings: list[Reading]) -> tuple[str,
 
 def _nearest(rule: ItemRule, readings: list[Reading], ledger: Ledger) -> Nearest | None:
     """The sentence that came closest without counting, or else the first that touches on the topic; and what it lacks."""
-    body = [r for r in readings if not r.passage.is_heading]
+    body = [r for r in readings if r.passage.block.judged and not r.passage.is_heading]
     close = [r.near_misses[rule.id] for r in body if rule.id in r.near_misses]
     if close:
         support = max(close, key=lambda s: (s.points, -s.passage))

@@ -47,10 +47,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Passages(Sequence[Passage]):
-    """All passages of a document in reading order; judged blocks and headings only."""
+    """All passages of a document in reading order; judged blocks and headings only.
+
+    beside: those of sections that tell how it came about. They are numbered after the others.
+    """
 
     document: Document
     items: tuple[Passage, ...]
+    beside: tuple[Passage, ...] = ()
 
     def __len__(self) -> int:
         return len(self.items)
@@ -63,11 +67,16 @@ class Passages(Sequence[Passage]):
 
 
 def parse(document: Document, nlp: Language) -> Passages:
-    """Parse all judged blocks. Sentences are cut inside blocks, never across them."""
-    blocks = [block for block in document.blocks if block.judged and block.text.strip()]
+    """Parse all judged blocks, and those of sections that tell how it came about. Sentences are cut inside blocks, never across them."""
+    items = tuple(_parsed([block for block in document.blocks if block.judged and block.text.strip()], nlp))
+    beside = [block for block in document.blocks if block.beside and block.text.strip()]
+    return Passages(document, items, tuple(_parsed(beside, nlp, len(items), items[-1].paragraph + 1 if items else 0)))
+
+
+def _parsed(blocks: list[Block], nlp: Language, index: int = 0, paragraph: int = 0) -> Iterator[Passage]:
     sentences = [cut_sentences(block.text[:MAX_BLOCK]) for block in blocks]
     docs = nlp.pipe((_prepared(nlp, block.text[:MAX_BLOCK], cut) for block, cut in zip(blocks, sentences, strict=True)), batch_size=64)
-    return Passages(document, tuple(_passages(blocks, sentences, docs)))
+    return _passages(blocks, sentences, docs, index, paragraph - 1)
 
 
 def _prepared(nlp: Language, text: str, cut: list[tuple[int, int]]) -> Doc:
@@ -79,8 +88,8 @@ def _prepared(nlp: Language, text: str, cut: list[tuple[int, int]]) -> Doc:
     return doc
 
 
-def _passages(blocks: list[Block], sentences: list[list[tuple[int, int]]], docs: Iterator[Doc]) -> Iterator[Passage]:
-    index, paragraph = 0, -1
+def _passages(blocks: list[Block], sentences: list[list[tuple[int, int]]], docs: Iterator[Doc], index: int, paragraph: int) -> Iterator[Passage]:
+    """The passages, numbered from `index`; `paragraph` is the number of the last one before them."""
     chain: list[tuple[int, int]] = []  # (level, passage index)
     lead: int | None = None
     previous: Kind | None = None

@@ -97,6 +97,7 @@ class ItemRule(_Strict):
     hidden: bool = Field(False, description="used by other rules only; not shown in the report")
     threshold: float | None = None
     bars: tuple[Label, ...] | None = Field(None, description="stances in which a sentence does not count")
+    sections: tuple[Literal["leeswijzer", "participatieverslag"], ...] = Field((), description="sections that are not the vision itself and in which evidence counts too")
     verdict: VerdictRule | None = None
     evidence: tuple[Pattern, ...] = ()
     measures: tuple[MeasureRule, ...] = ()
