@@ -153,6 +153,14 @@ def test_4_another_municipality_is_an_example_only(sentence: str, drafts: Drafts
     assert not about(drafts.readings(BEFORE, sentence, AFTER, own="Heideveen"), sentence[:20]).codes & {*THEMES, "A"}
 
 
+@pytest.mark.parametrize("sentence", ["Rotterdam heeft opbouwwerkers in alle wijken.", "In Zwolle krijgt iedere mantelzorger een eigen maatje."])
+def test_4_a_known_municipality_that_acts_is_not_ours(sentence: str, drafts: Drafts) -> None:
+    title = "Visie sociale basis Lekwaarden"
+    assert not about(drafts.readings(title, BEFORE, sentence, AFTER, own="Lekwaarden"), sentence).codes
+    assert about(drafts.readings(title, BEFORE, "Wij kijken naar Rotterdam en zetten opbouwwerkers in alle wijken in.", AFTER, own="Lekwaarden"), "Wij kijken").codes
+    assert about(drafts.readings(title.replace("Lekwaarden", "Rotterdam"), BEFORE, sentence, AFTER, own="Rotterdam" if "Rotterdam" in sentence else "Zwolle"), sentence).codes
+
+
 def test_4_the_same_sentence_of_our_own_counts(drafts: Drafts) -> None:
     assert "T2" in about(drafts.readings(BEFORE, "De gemeente Heideveen werkt met een mantelzorgpas.", AFTER, own="Heideveen"), "mantelzorgpas").codes
 

@@ -163,7 +163,7 @@ class Engine:
         paragraph = None
         for passage in passages:
             elsewhere = bool(stances) and stances[-1].elsewhere and paragraph == passage.paragraph
-            stances.append(read_stance(passage.span, self._cues, own_names=places.own, other_names=places.other, after_elsewhere=elsewhere))
+            stances.append(read_stance(passage.span, self._cues, own_names=places.own, other_names=places.other, mentioned=places.mentioned, after_elsewhere=elsewhere))
             paragraph = passage.paragraph
         return stances
 

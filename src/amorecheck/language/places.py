@@ -1,5 +1,6 @@
 """Whose text it is, and which municipalities it names as an example: 'De gemeente X gaf vorig jaar een pas; dat doen wij niet'.
 
+A known municipality that is no more than mentioned is another's where it acts: 'Rotterdam heeft …', 'In Zwolle doen ze …'.
 A name given once as 'de gemeente X', in running text only, is another's where the sentence sets itself against it, or
 where the title or the text itself has a place of its own. Names in the title, the first lines or a heading are its own.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amorecheck.document import Kind
+from amorecheck.reading.municipality import known_municipalities
 
 if TYPE_CHECKING:
     from amorecheck.document import Document
@@ -28,6 +30,9 @@ _SET_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:wij|we|ons|onze)\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
+_ALSO_WORDS = frozenset({"Best", "Bergen", "Buren", "Laren"})
+_MENTIONED = 2
 _FIRST_BLOCKS = 4
 _LINE = 160
 _ENOUGH = 300_000
@@ -35,23 +40,27 @@ _ENOUGH = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Names in lower case: of the municipality itself, and of those the text sets beside it."""
+    """Names in lower case: of the municipality itself, of those the text sets beside it, and of known ones it mentions."""
 
     own: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
 
 
 def places_in(document: Document, own: frozenset[str] = frozenset()) -> Places:
     """The places of a draft. `own`: the names it is known by, in lower case, as found or given."""
     text = document.text[:_ENOUGH]
     called = Counter(match.group(1) for match in _CALLED.finditer(text))
-    if not called:
-        return Places(own, frozenset())
+    named = Counter(_CAPITAL.findall(text))
+    mentioned = {name for name in named.keys() & known_municipalities().keys() if named[name] <= _MENTIONED} - _ALSO_WORDS
+    if not called and not mentioned:
+        return Places(own)
     title, front = _front(document)
     home = _homes(title, front, text)
+    far = frozenset(name.lower() for name in mentioned if (own or home - {name}) and name not in f"{title}\n{front}") - own
     others = (name for name, times in called.items() if times == 1 and name not in title and f"emeente {name}" not in front)
     other = frozenset(name.lower() for name in others if _is_other(name, text, home))
-    return Places(own - other, other)
+    return Places(own - other, other, far)
 
 
 def _front(document: Document) -> tuple[str, str]:

@@ -109,12 +109,14 @@ def read_stance(
     *,
     own_names: frozenset[str] = frozenset(),
     other_names: frozenset[str] = frozenset(),
+    mentioned: frozenset[str] = frozenset(),
     after_elsewhere: bool = False,
 ) -> StanceReading:
     """The stance of one parsed sentence.
 
     `own_names` are the names of the municipality itself in lower case, `other_names` those of others that the text
-    names; without them another municipality is only recognised by words such as 'buurgemeente'. `after_elsewhere`:
+    names; without them another municipality is only recognised by words such as 'buurgemeente'. `mentioned`: known
+    municipalities that are others' where they act. `after_elsewhere`:
     whether the sentence before it told of another one. Needs parts of speech, morphology and relations in UD labels.
     """
     words = read_words(sentence, cues.verb_forms)
@@ -134,7 +136,7 @@ def read_stance(
     found += _empty_places(text, words)
     found += _past_tense(words, clauses, cues)
     found += _other_actors(others, words, clauses, cues, own_names)
-    there = _other_places(words, clauses, own_names, other_names)
+    there = _other_places(words, clauses, own_names, other_names) or _acting_elsewhere(words, clauses, mentioned)
     if not there and after_elsewhere:
         there = _still_there(words, own_names)
     found += there
@@ -620,6 +622,18 @@ def _other_places(
         at = _other_municipality(clause, words, own_names, other_names)
         if at is not None and clause.own_pronoun < 0:
             found.append(Cue("other_actor", _shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
+    return found
+
+
+def _acting_elsewhere(words: Words, clauses: list[Clause], mentioned: frozenset[str]) -> list[Cue]:
+    """A cue for each clause in which a municipality that the text only mentions acts: 'Rotterdam heeft …', 'In Zwolle doen ze …'."""
+    if mentioned.isdisjoint(words.lower):
+        return []
+    found: list[Cue] = []
+    for index, clause in enumerate(clauses):
+        at = clause.start + (words.lower[clause.start] == "in")
+        if at + 1 < clause.end and words.lower[at] in mentioned and words.finite[at + 1] and clause.own_pronoun < 0:
+            found.append(Cue("other_actor", words.lower[at], at, at + 1, _claims(index, clauses, words)))
     return found
 
 
