@@ -1,0 +1,200 @@
+"""Whose act it is: the state, a law, residents who want something, or another municipality."""
+
+from __future__ import annotations
+
+from amorecheck.language.clauses import Clause, Words
+from amorecheck.language.reach import claims, clause_at, preposition_before, shown
+from amorecheck.language.stance_cues import Hit, StanceCues
+from amorecheck.language.stance_reading import Cue
+
+_MUNICIPALITY = frozenset({"gemeente", "college", "raad", "ons", "onze", "wij", "we", "overheid", "gemeenteraad", "wethouder"})
+_ALWAYS_OTHER = frozenset({"indiener", "indieners", "insprekers", "rekenkamer"})
+_NO_NAMES = frozenset({"DET", "ADP", "CCONJ", "PRON", "AUX", "NUM", "PUNCT", "SCONJ"})
+_OFFICES = frozenset({"college", "burgemeester", "gemeenteraad", "gemeentebestuur", "raad", "wethouder", "wethouders"})
+_MUNICIPAL = frozenset({"gemeente", "gemeenten", "buurgemeente", "gemeenteraad"})
+_NAMED = _MUNICIPAL | _OFFICES
+_PORTFOLIOS = frozenset(
+    "zorg welzijn financiën cultuur sport wonen jeugd onderwijs sociale sociaal toezicht state bestuur volksgezondheid "
+    "ruimte economie commissarissen beheer advies arbeid ouderen kerken elf".split()
+)
+_HERE = frozenset({"wij", "we", "ons", "onze", "hier", "zelf"})
+_THERE = frozenset({"er", "daar", "aldaar", "haar", "hun", "ginds"})
+
+
+def other_actors(
+    hits: list[Hit], words: Words, clauses: list[Clause], cues: StanceCues, own_names: frozenset[str]
+) -> list[Cue]:
+    """Cues where someone else speaks: as the subject of a clause, as its source, or as the law."""
+    found: list[Cue] = []
+    we_speak = any(c.own_pronoun >= 0 for c in clauses)
+    for hit in hits:
+        group = cues.file.cues[hit.meaning.group]
+        index = clause_at(clauses, hit.at[0])
+        clause = clauses[index]
+        start, end = hit.at[0], hit.at[-1] + 1
+        if group.role == "law":
+            scope = (0, len(words)) if not we_speak and not _in_brackets(start, words) else None
+        elif group.role == "actor":
+            scope = claims(index, clauses, words) if _is_subject(start, clause, words) else None
+        else:
+            scope = None if _ours(clause, clauses, index, words, cues, own_names) else claims(index, clauses, words)
+        if scope is not None:
+            found.append(Cue("other_actor", shown(words, hit.at), start, end, (min(scope[0], start), max(scope[1], end))))
+    for index in range(len(clauses)):
+        if clauses[index].own_pronoun < 0 and (told := _told_to_municipalities(clauses[index], words)) >= 0:
+            found.append(Cue("other_actor", words.lower[told], told, told + 1, claims(index, clauses, words)))
+        elif (at := _demand(index, clauses, words, cues, own_names)) is not None:
+            found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, claims(index, clauses, words)))
+    return found
+
+
+def _in_brackets(token: int, words: Words) -> bool:
+    """Whether the word stands between brackets: '(art. 4c)' after a measure only says where the money comes from."""
+    return "(" in words.lower[max(token - 3, 0) : token]
+
+
+def _is_subject(token: int, clause: Clause, words: Words) -> bool:
+    """Whether the word is (in) the subject: by the parser, else by its place right around the finite verb."""
+    if clause.own_pronoun >= 0:
+        return False
+    subject = clause.subject
+    preposition = preposition_before(token, clause, words)
+    if subject is not None and subject[0] <= token < subject[1] and not _names_a_noun(token, words):
+        return not preposition or (preposition == "van" and token > subject[0] + 1)
+    if preposition or _names_a_noun(token, words):
+        return False
+    if clause.finite < 0:
+        return not (clause.start and words.lower[clause.start - 1] == "(")
+    first_phrase = token < clause.finite and not any(
+        words.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(clause.start, token) if words.lower[i] not in ("en", "zowel")
+    )
+    return first_phrase or (subject is None and clause.finite < token <= clause.finite + 3)
+
+
+def _names_a_noun(token: int, words: Words) -> bool:
+    """'GALA' in 'de coördinator GALA' only says which coordinator."""
+    return token > 0 and words.pos[token - 1] == "NOUN"
+
+
+def _ours(
+    clause: Clause, clauses: list[Clause], index: int, words: Words, cues: StanceCues, own_names: frozenset[str]
+) -> bool:
+    """Whether the municipality itself is the subject of the clause."""
+    if clause.own_pronoun >= 0:
+        return True
+    if clause.subject is None:
+        return False
+    start, end = clause.subject
+    forms = words.lower[start:end]
+    if own_names and any(form in own_names for form in forms):
+        return True
+    if _other_municipality(clause, words, own_names, frozenset()) is not None:
+        return False
+    return any(form in cues.ours for form in forms)
+
+
+def other_places(
+    words: Words, clauses: list[Clause], own_names: frozenset[str], other_names: frozenset[str]
+) -> list[Cue]:
+    """A cue for each clause that tells of another municipality, by its name."""
+    found: list[Cue] = []
+    if other_names.isdisjoint(words.lower) and (not own_names or _NAMED.isdisjoint(words.lower)):
+        return found
+    for index, clause in enumerate(clauses):
+        at = _other_municipality(clause, words, own_names, other_names)
+        if at is not None and clause.own_pronoun < 0:
+            found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, claims(index, clauses, words)))
+    return found
+
+
+def acting_elsewhere(words: Words, clauses: list[Clause], mentioned: frozenset[str]) -> list[Cue]:
+    """A cue for each clause in which a municipality that the text only mentions acts: 'Rotterdam heeft …', 'In Zwolle doen ze …'."""
+    if mentioned.isdisjoint(words.lower):
+        return []
+    found: list[Cue] = []
+    for index, clause in enumerate(clauses):
+        at = clause.start + (words.lower[clause.start] == "in")
+        if at + 1 < clause.end and words.lower[at] in mentioned and words.finite[at + 1] and clause.own_pronoun < 0:
+            found.append(Cue("other_actor", words.lower[at], at, at + 1, claims(index, clauses, words)))
+    return found
+
+
+def still_there(words: Words, own_names: frozenset[str]) -> list[Cue]:
+    """A cue where the sentence goes on about the other municipality: 'De vrijwilligers dragen er een uniform'."""
+    if not _HERE.isdisjoint(words.lower) or not own_names.isdisjoint(words.lower):
+        return []
+    at = next((i for i, form in enumerate(words.lower) if form in _THERE), -1)
+    return [Cue("other_actor", words.lower[at], at, at + 1, (0, len(words)))] if at >= 0 else []
+
+
+def _other_municipality(
+    clause: Clause, words: Words, own_names: frozenset[str], other_names: frozenset[str]
+) -> tuple[int, ...] | None:
+    """'(de) gemeente X' with another name than our own where that is known, or a name known to be another's."""
+    for low, high in clause.ranges:
+        for i in range(low, high - 1):
+            if words.lower[i] in other_names and words.lower[i - 1] not in ("met", "naast", "dan", "naar", "van", "gemeente"):
+                return (i,)
+            if own_names and _office_elsewhere(i, words, own_names):
+                return (i, i + 1, i + 2)
+            if words.lower[i] not in _MUNICIPAL:
+                continue
+            name = words.text[i + 1]
+            if not own_names and words.lower[i + 1] not in other_names:
+                continue
+            if not name[:1].isupper() or words.lower[i + 1] in own_names or words.pos[i + 1] in _NO_NAMES:
+                continue
+            if any(" ".join(words.lower[i + 1 : i + 1 + n]) in own_names for n in (2, 3, 4)):
+                continue
+            before = words.lower[i - 2 : i] if i >= 2 else words.lower[:i]
+            if (i > low and before and before[-1] in ("met", "naast")) or (len(before) == 2 and before[0] in ("met", "naast", "dan")):
+                continue
+            return (i, i + 1)
+    return None
+
+
+def _office_elsewhere(i: int, words: Words, own_names: frozenset[str]) -> bool:
+    """'het college van X' with another name than our own; 'de raad van State' and a wethouder's portfolio are no places."""
+    if words.lower[i] not in _OFFICES or i + 2 >= len(words) or words.lower[i + 1] != "van":
+        return False
+    name = words.text[i + 2]
+    return name[:1].isupper() and name.lower() not in own_names and name.lower() not in _PORTFOLIOS
+
+
+def _told_to_municipalities(clause: Clause, words: Words) -> int:
+    """Where 'gemeenten' in general are asked or told something, as in 'nodigt gemeenten uit'; -1 for nowhere."""
+    for low, high in clause.ranges:
+        for i in range(max(low, 1), high):
+            if words.lower[i] != "gemeenten" or words.pos[i - 1] in ("DET", "NUM", "ADJ", "PRON", "CCONJ"):
+                continue
+            if words.lower[i - 1] in ("met", "naast", "tussen", "dan", "als", "zoals") or words.text[min(i + 1, len(words) - 1)][:1].isupper():
+                continue
+            return i
+    return -1
+
+
+def _demand(
+    index: int, clauses: list[Clause], words: Words, cues: StanceCues, own_names: frozenset[str]
+) -> tuple[int, ...] | None:
+    """Residents or partners who want something of the municipality: subject, verb of demanding, municipality."""
+    clause = clauses[index]
+    if clause.own_pronoun >= 0 or clause.subject is None or clause.finite < 0:
+        return None
+    start, end = clause.subject
+    if words.lower[clause.finite] not in cues.demands:
+        return None
+    party = next(
+        (i for i in range(start, end) if words.lower[i] in cues.parties or words.lower[i].endswith(cues.partner_endings)), -1
+    )
+    if party < 0 or preposition_before(party, clause, words):
+        return None
+    if words.lower[party] in _ALWAYS_OTHER:
+        return (party, clause.finite) if party < clause.finite else (clause.finite, party)
+    low, high = claims(index, clauses, words)
+    addressed = any(
+        (form in _MUNICIPALITY or form in own_names) and not start <= i < end
+        for i, form in enumerate(words.lower[low:high], low)
+    )
+    if not addressed:
+        return None
+    return (party, clause.finite) if party < clause.finite else (clause.finite, party)
