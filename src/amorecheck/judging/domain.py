@@ -30,13 +30,13 @@ def mark_other_domain(readings: list[Reading]) -> None:
     social = [len(r.hits.of(SOCIAL)) for r in readings]
     other = [len(r.hits.of(OTHER)) for r in readings]
     whole = social_share(sum(social), sum(other))
+    headings = [r.passage.headings[-1:] for r in readings]
     for n, reading in enumerate(readings):
-        near = [m for m in range(max(0, n - REACH), min(len(readings), n + REACH + 1)) if readings[m].passage.headings[-1:] == reading.passage.headings[-1:]]
-        about = {m: OWN_WEIGHT if m == n else 1 for m in [*near, *reading.passage.headings[-1:]]}
-        here = sum(social[m] * weight for m, weight in about.items())
-        elsewhere = sum(other[m] * weight for m, weight in about.items())
-        if elsewhere > here:
-            reading.own.add("%ander-domein")
+        if any(other[max(0, n - REACH) : n + REACH + 1]) or any(other[m] for m in headings[n]):
+            near = [m for m in range(max(0, n - REACH), min(len(readings), n + REACH + 1)) if headings[m] == headings[n]]
+            about = {m: OWN_WEIGHT if m == n else 1 for m in (*near, *headings[n])}
+            if sum(other[m] * weight for m, weight in about.items()) > sum(social[m] * weight for m, weight in about.items()):
+                reading.own.add("%ander-domein")
         if whole < LEAST_SHARE:
             reading.own.add("%geen-visie")
         if "%zonder-werkwoord" in reading.own and is_keyword_list(reading.passage.text):

@@ -205,7 +205,7 @@ class Engine:
         for number, word in enumerate(words):
             role = _ROLES.get(dep[word.token])
             if role:
-                found.update(role + lexicon for lexicon in self._roles[role] & hits.over(number))
+                found.update(role + lexicon for lexicon in hits.over(number, self._roles[role]))
         return found
 
     def _judge(self, reading: Reading) -> None:

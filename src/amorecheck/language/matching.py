@@ -78,14 +78,14 @@ class Hits:
             hits = self._made[lexicon] = self._make(lexicon)
         return hits
 
-    def over(self, word: int) -> set[str]:
-        """The lexicons of which a hit stands on this word."""
-        names = set(self._meanings[word].lexicons)
-        if self._longer:
-            names.update(*[self._terms[number].lexicons for start, back, number in self._longer if start <= word < -back])
+    def over(self, word: int, among: frozenset[str]) -> set[str]:
+        """Those lexicons of which a hit stands on this word."""
+        names = among & self._meanings[word].lexicons.keys()
+        if not self._of_longer.isdisjoint(among):
+            names = names.union(*[self._terms[number].lexicons & among for start, back, number in self._longer if start <= word < -back])
         if not self._guarded.keys().isdisjoint(names):
-            names -= {lexicon for lexicon in self._guarded.keys() & names if not any(hit.start <= word < hit.end for hit in self.of(lexicon))}
-        return names
+            names = names - {lexicon for lexicon in self._guarded.keys() & names if not any(hit.start <= word < hit.end for hit in self.of(lexicon))}
+        return set(names)
 
     def _make(self, lexicon: str) -> list[Hit]:
         terms = self._terms
