@@ -251,6 +251,8 @@ def test_11_a_line_on_every_page_counts_once_at_most(drafts: Drafts) -> None:
         ("T4", "Extra sociaal werkers zetten wij niet in."),
         ("T2", "Wij stoppen met de respijtzorg in het weekend."),
         ("W", "Eigen wijkbudgetten krijgen de kernen niet langer."),
+        ("T4", "Een fonds voor vrijwilligers komt er dit jaar niet."),
+        ("T2", "Een steunpunt voor mantelzorgers wordt voorlopig niet ingericht."),
     ],
 )
 def test_12_what_is_denied_is_no_evidence(theme: str, sentence: str, drafts: Drafts) -> None:
