@@ -36,6 +36,12 @@ def test_lint_finds_no_errors() -> None:
     assert [p for p in lint(load_rules()) if p.level == "fout"] == []
 
 
+def test_a_list_that_a_whole_framework_rules_out_is_used() -> None:
+    """«slagzin» stands in no pattern, but in `none` of the bouwstenen."""
+    unused = {p.where for p in lint(load_rules()) if "geen regel" in p.message}
+    assert not {"slagzin", "komt-er-niet"} & unused
+
+
 def written(tmp_path: Path, rule: str = "", lexicon: str = "") -> Path:
     (tmp_path / "rules").mkdir()
     (tmp_path / "lexicons").mkdir()

@@ -95,6 +95,7 @@ def _examples_missing(rules: Rules) -> Iterator[Problem]:
 
 def _used(rules: Rules) -> set[str]:
     used: set[str] = {SOCIAL, OTHER}
+    used.update(name for framework in rules.frameworks for entry in framework.none for name in entry.split("|"))
     for item in rules.items.values():
         used.update(item.topic)
         for pattern in item.evidence:
