@@ -59,6 +59,7 @@ def written(tmp_path: Path, rule: str = "", lexicon: str = "") -> Path:
         ("", "id: woord\ntitle: W\nterms: ['(een|twee']\n", "woorden.yaml:3", "haakjes"),
         ("id: proef\ntitle: P\nitems:\n  - id: X1\n    title: E\n    evidence:\n      - {name: n, all: [word]}\n", "", "proef.yaml:7:25", "Bedoelt u «woord»?"),
         ("id: proef\ntitle: P\nitems:\n  - id: X1\n    title: E\n    topic: [word]\n", "", "proef.yaml:6:13", "Regel X1 noemt «word»"),
+        ("id: proef\ntitle: P\nnone: [word]\nitems: []\n", "", "proef.yaml:3:8", "sluit «word» uit"),
         ("", "id: woord\ntitle: W\nterms: [plek]\ninclude: [plekken]\n", "woorden.yaml:4:11", "neemt «plekken» over"),
         ("", "id: woord\ntitle: W\nterms: ['knip*kaart']\n", "woorden.yaml:3", "ster"),
     ],

@@ -215,6 +215,10 @@ def _check_references(rules: Rules, parts: list[tuple[Path, _Part]]) -> None:
             if other not in known:
                 raise RuleError(f"Woordenlijst «{lexicon.id}» neemt «{other}» over, maar die bestaat niet.{_suggestion(other, known)}", place=_place_of(other, parts))
     ids = set(rules.items)
+    for framework in rules.frameworks:
+        for feature in (feature for entry in framework.none for feature in entry.split("|")):
+            if not known_feature(feature, known, ids):
+                raise RuleError(f"Regelbestand «{framework.id}» sluit «{feature}» uit, maar dat bestaat niet.{_suggestion(feature, known | ids)}", place=_place_of(feature, parts))
     for item in rules.items.values():
         for topic in item.topic:
             if topic not in known:
