@@ -207,7 +207,7 @@ def test_killed_half_way_and_started_again_goes_on(made: Made, tmp_path: Path) -
     assert alive == []
 
     process = start(made.drafts, "-o", output, "--workers", 1)
-    lines_until(process, 9)
+    lines_until(process, 7)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130

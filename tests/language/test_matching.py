@@ -38,7 +38,6 @@ def found(sentence: str, terms: list[str], guards: tuple[str, ...] = ()) -> list
         ("Wie ’s nachts belt, krijgt iemand.", "'s nachts bellen", "s nachts belt"),
         ("Hij zorgt dag in, dag uit voor haar.", "dag in, dag uit", "dag in, dag uit"),
         ("De soc. basis is sterk.", "soc. basis", "soc. basis"),
-        ("Trots, nuchter volk woont hier.", "trots (en|,) nuchter", "Trots, nuchter"),
     ],
 )
 def test_finds(sentence: str, term: str, piece: str) -> None:
@@ -89,7 +88,7 @@ def test_each_spelling_of_a_term_is_found(sentence: str) -> None:
     assert found(sentence, ["(een|de|) plek in … (dorp|(kleine |)wijk)"]) == [sentence[sentence.index("plek") if "Zo" in sentence else 0 : -1]]
 
 
-@pytest.mark.parametrize("term", ["(een|de plek", "een|de plek", "… plek", "(de|) … plek", "plek …", "plek (…2|hier)", "(de|)", "**", "knip*kaart", "(nota|stuk)…3 brengen"])
+@pytest.mark.parametrize("term", ["(een|de plek", "een|de plek", "… plek", "(de|) … plek", "plek …", "plek (…2|hier)", "(de|)", "**", "knip*kaart", "(nota|stuk)…3 brengen", "trots (en|,) nuchter"])
 def test_a_term_written_wrong_is_refused(term: str) -> None:
     with pytest.raises(TermSyntaxError):
         Matcher([Term(term, frozenset({"x"}), frozenset())])

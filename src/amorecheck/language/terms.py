@@ -67,12 +67,12 @@ def _cut(term: str) -> list[str]:
 def _spellings(piece: str, term: str) -> list[Spelling]:
     marks = _MARK.findall(piece)
     texts, _ = _options(marks, 0, term)
-    return [tuple(filter(None, (_element(part) for part in text.split()))) for text in texts]
+    return [tuple(_element(part) for part in text.split()) for text in texts]
 
 
 @lru_cache(maxsize=100_000)
 def _element(text: str) -> str:
-    """A word with its marks, or a gap; empty for a sign that stands alone. Raises TermSyntaxError."""
+    """A word with its marks, or a gap. Raises TermSyntaxError."""
     text = fold(text.replace("...", GAP_SIGN))
     if _GAP.fullmatch(text):
         return text
@@ -80,7 +80,7 @@ def _element(text: str) -> str:
     if word is None:
         raise TermSyntaxError(f"«{text}» is geen woord; een ster staat alleen vooraan of achteraan, en … staat los")
     start, core, end = word.groups(default="")
-    if not core and (start or end):
+    if not core:
         raise TermSyntaxError(f"leeg woord in een term: «{text}»")
     return start + core + end
 
