@@ -154,7 +154,7 @@ def test_the_workbook_has_its_sheets_with_frozen_heads_and_filters() -> None:
     for sheet in book:
         assert sheet.freeze_panes in ("B2", "C2"), sheet.title
         assert sheet.auto_filter.ref, sheet.title
-    assert {type(cell.value) for cell in book["Overzicht"]["E"][1:2]} == {float}
+    assert isinstance(book["Overzicht"]["E"][1].value, int | float)  # a number to reckon with; 63.0 is kept as 63
 
 
 def test_csv_opens_in_dutch_excel() -> None:

@@ -50,6 +50,21 @@ REFUSED = {
 }
 
 
+_HERE_BEFORE: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def children_of_other_tests() -> None:
+    """A browser that another test of this process keeps open is no left-over of reading."""
+    _HERE_BEFORE.clear()
+    _HERE_BEFORE.update(child.pid for child in psutil.Process().children())
+
+
+def left_over() -> list[psutil.Process]:
+    """Processes that were started in this test and are still there."""
+    return [child for child in psutil.Process().children() if child.pid not in _HERE_BEFORE]
+
+
 def two_sentences(message: str) -> bool:
     """What is wrong, and what to do: two sentences in the polite form, without shouting."""
     return message.count(". ") >= 1 and message.endswith(".") and "!" not in message and "Error" not in message
@@ -63,7 +78,7 @@ def test_no_draft_no_judgement_but_what_is_wrong_and_what_to_do(name: str, tmp_p
     with pytest.raises(kind) as caught:
         read(path)
     assert list(tmp_path.iterdir()) == []
-    assert not psutil.Process().children()
+    assert not left_over()
     assert caught.value.code == code
     assert caught.value.exit_code == 3
     assert two_sentences(str(caught.value))
@@ -105,7 +120,7 @@ def test_pdf_bombs_end_within_the_limits(tmp_path: Path, name: str) -> None:
     with contextlib.suppress(errors.DocumentError):
         read(path)
     assert time.monotonic() - begun < 45
-    assert not psutil.Process().children()
+    assert not left_over()
 
 
 @pytest.mark.parametrize("rlimits", [True, False], ids=["operating system", "watched"])
@@ -114,7 +129,7 @@ def test_a_file_that_swells_is_stopped(rlimits: bool) -> None:
     with pytest.raises(errors.TooLargeError) as caught:
         read(draft("hostile", "swelling_tree"), limits=limits)
     assert two_sentences(str(caught.value))
-    assert not psutil.Process().children()
+    assert not left_over()
 
 
 @pytest.mark.parametrize("rlimits", [True, False], ids=["operating system", "watched"])
@@ -125,7 +140,7 @@ def test_a_file_that_takes_too_long_is_stopped(rlimits: bool) -> None:
         read(draft("hostile", "swelling_tree"), limits=limits)
     assert time.monotonic() - begun < 5
     assert two_sentences(str(caught.value))
-    assert not psutil.Process().children()
+    assert not left_over()
 
 
 def test_an_answer_that_is_too_long_is_refused() -> None:
@@ -151,7 +166,7 @@ def test_reading_leaves_no_files_and_no_processes(tmp_path: Path, monkeypatch: p
             read(draft("hostile", name))
     read(draft("docx", "whole_vision"))
     assert list(tmp_path.iterdir()) == []
-    assert not psutil.Process().children()
+    assert not left_over()
 
 
 @pytest.mark.parametrize(("kind", "name"), [("docx", "whole_vision"), ("docx", "text_box"), ("odt", "lists"), ("text", "markdown")])
