@@ -207,7 +207,7 @@ def test_killed_half_way_and_started_again_goes_on(made: Made, tmp_path: Path) -
     assert alive == []
 
     process = start(made.drafts, "-o", output, "--workers", 1)
-    lines_until(process, 7)
+    lines_until(process, 3)  # these were kept; a worker takes seconds to start, so the signal comes in time on a busy machine
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -216,11 +216,11 @@ def test_killed_half_way_and_started_again_goes_on(made: Made, tmp_path: Path) -
     assert not output.joinpath("batch.json").exists()
 
     process = start(made.drafts, "-o", output, "--workers", 2)
-    lines_until(process, 11)
+    lines_until(process, 4)
     psutil.Process(process.pid).children()[0].kill()
     out, said = process.communicate(timeout=240)
     assert process.returncode == 3, said
-    assert int(out.split("beoordeeld, ")[1].split(" daarvan")[0]) >= 4
+    assert int(out.split("beoordeeld, ")[1].split(" daarvan")[0]) >= 3
     assert contents(output) == contents(made.output)
 
 
