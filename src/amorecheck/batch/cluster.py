@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ class ClusterCrew:
                 self._count()
                 time.sleep(_TICK)
             future = next(completed)
-            yield _answer(future, under_way.pop(future))
+            yield _answer(future, under_way.pop(future), self._count)
 
     def _window(self) -> int:
         self._count()
@@ -139,12 +139,20 @@ def _connected(address: str) -> Any:
     return client
 
 
-def _answer(future: Any, job: Job) -> Answer:
-    """The text of a task; a task that took its worker along more than once is lost, anything else is an error of all."""
+def _answer(future: Any, job: Job, count: Callable[[], None]) -> Answer:
+    """The text of a task; a task that took its worker along more than once is lost, anything else is an error of all.
+
+    A result can be lost with its worker just before it is fetched; then it is waited for as long as `count` finds workers.
+    """
     from distributed import CancelledError, KilledWorker
 
     try:
-        said = future.result()
+        said = None
+        while said is None:
+            try:
+                said = future.result(timeout=_COUNT_EVERY)
+            except TimeoutError:
+                count()
     except KilledWorker:
         return Answer(job.index, loss=Loss.DIED)
     except CancelledError as error:
