@@ -184,7 +184,9 @@ def test_by_url_with_a_damaged_result_and_a_draft_that_takes_too_long(made: Made
 
 
 def start(*arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    # a shell that runs these tests in the background lets its children ignore Ctrl-C; a user's shell does not
+    heeds = None if os.name == "nt" else (lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    return subprocess.Popen(command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=heeds)
 
 
 def lines_until(process: subprocess.Popen[str], number: int) -> None:
