@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -194,6 +195,19 @@ def lines_until(process: subprocess.Popen[str], number: int) -> None:
     assert process.stderr is not None
     for _ in range(number):
         assert process.stderr.readline().startswith("[")
+
+
+@pytest.mark.usefixtures("no_workers")
+def test_ctrl_c_while_the_thread_beside_starts_is_an_interruption_and_no_error(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The signal comes at any moment, also between making a thread and its start."""
+
+    def interrupted(thread: threading.Thread) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    done = invoke(made.drafts / "visie-00.txt", "-o", tmp_path / "uit")
+    assert done.exit_code == 130
+    assert done.output.startswith("De batch is gestopt.")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

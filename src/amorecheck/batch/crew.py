@@ -262,8 +262,10 @@ def _end(worker: _Worker) -> None:
         if worker.process.stdin is not None:
             worker.process.stdin.close()
     worker.process.wait()
-    if worker.thread is not None and worker.thread.ident is not None:
-        worker.thread.join(5.0)
+    # Ctrl-C may come while the thread starts, and then there is nothing to wait for.
+    if worker.thread is not None:
+        with contextlib.suppress(RuntimeError):
+            worker.thread.join(5.0)
     if worker.process.stdout is not None:
         worker.process.stdout.close()
 

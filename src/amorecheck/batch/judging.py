@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -77,7 +78,9 @@ class Judging:
                 self._take(answer)
         finally:
             for thread in beside:
-                thread.join()
+                # Ctrl-C may come while it starts; the run ends as interrupted then, and not for this.
+                with contextlib.suppress(RuntimeError):
+                    thread.join()
             for fetched in self._fetched.values():
                 fetched.release()
         return [self._judged[index] for index in range(len(self._sources))]
