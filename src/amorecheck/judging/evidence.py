@@ -125,6 +125,7 @@ class Engine:
         self._patterns = [compiled for item in items for compiled in item.patterns]
         self._owners = [item for item in items for _ in item.patterns]
         self._by_feature = _index(self._patterns)
+        self._settled = [_settled(compiled, rules.items.keys()) for compiled in self._patterns]
         self._questions = tuple(i.question for f in rules.frameworks for i in walk_rules(f.items) if i.question)
         asked = {entry for p in self._patterns for group in (p.key, *p.groups, p.none) for entry in group}
         asked.update(place + lexicon for place in _AROUND for f in self.frameworks for i in walk_rules(f.items) for m in i.measures for lexicon in m.lexicons.values())
@@ -210,7 +211,10 @@ class Engine:
 
     def _judge(self, reading: Reading) -> None:
         """Item after item in the order of the rules: what is found for one is a feature for those after it."""
-        todo = sorted(set().union(*[self._by_feature[feature] for feature in reading.features & self._by_feature.keys()]))
+        features = reading.features
+        found: set[int] = set().union(*[self._by_feature[feature] for feature in features & self._by_feature.keys()])
+        # most patterns miss a second thing that no item can still bring
+        todo = sorted([number for number in found if (settled := self._settled[number]) is None or not settled.isdisjoint(features)])
         at = 0
         while at < len(todo):
             item = self._owners[todo[at]]
@@ -325,6 +329,11 @@ def _index(patterns: list[_Compiled]) -> dict[str, list[int]]:
         for feature in compiled.key:
             index.setdefault(feature, []).append(number)
     return index
+
+
+def _settled(compiled: _Compiled, items: AbstractSet[str]) -> frozenset[str] | None:
+    """A group beside the key that is there or not before anything is judged, when the pattern has one."""
+    return next((group for group in compiled.groups if group.isdisjoint(items)), None)
 
 
 def _present(compiled: _Compiled, features: set[str]) -> bool:

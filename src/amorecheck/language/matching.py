@@ -18,6 +18,7 @@ from amorecheck.language.terms import GAP
 from amorecheck.language.words import Word
 
 _NONE: frozenset[int] = frozenset()
+_NOTHING: dict[str, int] = {}
 _SUSPENDED_REACH = 6
 _R_WORDS = frozenset({"er", "hier", "daar", "waar"})
 _R_PARTNERS = frozenset({"aan", "achter", "bij", "door", "in", "mee", "na", "naar", "om", "onder", "op", "over", "toe", "tegen", "tussen", "uit", "van", "voor"})
@@ -61,12 +62,12 @@ class Hits:
 
     def __init__(self, terms: Sequence[Term], meanings: Sequence[_Meaning], longer: list[Found]) -> None:
         self._terms = terms
-        self._meanings = meanings
+        self._single = {at: meaning.lexicons for at, meaning in enumerate(meanings) if meaning.lexicons}
         self._longer = longer
         self._made: dict[str, list[Hit]] = {}
         self._of_longer: set[str] = set().union(*[terms[found[2]].lexicons for found in longer])
-        self.names: set[str] = self._of_longer.union(*[meaning.lexicons for meaning in meanings])
-        self._guarded = self._all_guarded()
+        self.names: set[str] = self._of_longer.union(*self._single.values())
+        self._guarded = self._all_guarded(meanings)
         self.names -= {lexicon for lexicon in self._guarded.keys() & self.names if not self.of(lexicon)}
 
     def of(self, lexicon: str) -> list[Hit]:
@@ -80,7 +81,7 @@ class Hits:
 
     def over(self, word: int, among: frozenset[str]) -> set[str]:
         """Those lexicons of which a hit stands on this word."""
-        names = among & self._meanings[word].lexicons.keys()
+        names = among & self._single.get(word, _NOTHING).keys()
         if not self._of_longer.isdisjoint(among):
             names = names.union(*[self._terms[number].lexicons & among for start, back, number in self._longer if start <= word < -back])
         if not self._guarded.keys().isdisjoint(names):
@@ -89,7 +90,7 @@ class Hits:
 
     def _make(self, lexicon: str) -> list[Hit]:
         terms = self._terms
-        single = [(at, meaning.lexicons[lexicon]) for at, meaning in enumerate(self._meanings) if lexicon in meaning.lexicons]
+        single = [(at, lexicons[lexicon]) for at, lexicons in self._single.items() if lexicon in lexicons]
         if lexicon not in self._of_longer and lexicon not in self._guarded:
             return [Hit(lexicon, at, at + 1, terms[number].text) for at, number in single]
         found = sorted([*((at, -at - 1, number) for at, number in single), *(one for one in self._longer if lexicon in terms[one[2]].lexicons)])
@@ -103,10 +104,10 @@ class Hits:
                 hits.append(Hit(lexicon, start, end, terms[number].text))
         return hits
 
-    def _all_guarded(self) -> dict[str, list[tuple[int, int]]]:
+    def _all_guarded(self, meanings: Sequence[_Meaning]) -> dict[str, list[tuple[int, int]]]:
         """Per lexicon the words [start, end) of its exceptions."""
         guarded: dict[str, list[tuple[int, int]]] = {}
-        for at, meaning in enumerate(self._meanings):
+        for at, meaning in enumerate(meanings):
             for lexicon in meaning.guards:
                 guarded.setdefault(lexicon, []).append((at, at + 1))
         for start, back, number in self._longer:

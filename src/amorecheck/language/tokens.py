@@ -65,4 +65,6 @@ def _read(doc: Doc) -> Tokens:
     head = [at + step & _UNSIGNED for at, step in enumerate(columns[6])]
     start = [0, *accumulate(map(add, columns[8], columns[9]))]
     start.pop()
-    return Tokens(doc.text, text, lower, lemma, pos, dep, morph, head, columns[7], start)
+    # the text itself, without another round along spaCy's tokens
+    whole = "".join(map(add, text, map(("", " ").__getitem__, columns[9])))
+    return Tokens(whole, text, lower, lemma, pos, dep, morph, head, columns[7], start)
