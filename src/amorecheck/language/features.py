@@ -11,6 +11,7 @@
     %inwonernaam                    the people by the name of their place (Zaankanters, Hagenaars)
     %heel-dorp                      a whole or half place by its name (heel Noordbeek, half Oudega)
     %mens                           someone by trade, kin, role or club, or so many of them (de melkrijder, drie moeders, tachtig van u)
+    %plaats                         a place by its name (in Esrand, vanuit de Molenkamp)
     %ander-domein                   the text around it is about another policy field than living together
     %geen-visie                     so is most of the document
     %trefwoorden                    a row of keywords without a verb
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 GRAMMAR = (
     "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%passief", "%zonder-werkwoord",
-    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%heel-dorp", "%mens", "%ander-domein", "%geen-visie", "%trefwoorden",
+    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%heel-dorp", "%mens", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
 )  # fmt: skip
 PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
 ROLES = ("onderwerp", "voorwerp", "lijdend")
@@ -68,6 +69,10 @@ _UNIT, _TENS = "(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)", "(?:twi
 _TEENS = "(?:tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien)"
 _COUNT = re.compile(f"(?!(?:een|één|en)?$)(?:(?:{_UNIT}|{_TEENS}|{_TENS})?(?:honderd|duizend))*(?:en)?(?:{_TEENS}|(?:{_UNIT}[eë]n)?{_TENS}|{_UNIT})?")
 _WHOLE_PLACE = re.compile(r"\b(?:[Hh]eel|[Hh]alf|[Gg]ans) (?!Nederland|Europa|Brabant|Limburg|Zeeland|Utrecht|Overijssel|Gelderland|Drenthe|Flevoland|Friesland)[A-Z][a-z]{2,}")
+_PLACE = re.compile(
+    r"\b(?:(?:[Ii]n|[Vv]anuit|[Oo]p|[Nn]aar) (?:de |het |'t )?|[Vv]oor (?:de|het) |[Aa]an (?:de|het) )"
+    r"(?!Nederland|Europa|Wmo|Wet\b|Jeugdwet|Participatiewet|Bijlage|Hoofdstuk|Tweede|Eerste|Rijk\b|Raad\b|Adviesraad|Omgevings|Den Haag|Nationaal|Landelijk)[A-Z][a-zà-ÿ]{2,}"
+)
 _FIRST_PERSON = frozenset({"ik", "mijn", "mij"})
 
 
@@ -91,7 +96,7 @@ def grammar_features(passage: Passage) -> set[str]:
     words = tokens_of(passage.span.doc).lower[passage.span.start : passage.span.end]
     if _DIGITS.search(text) or any(map(_is_count, words)):
         found.add("%getal")
-    for name, pattern in (("%jaar", _YEAR), ("%bedrag", _MONEY), ("%procent", _PERCENT), ("%inwonernaam", _PEOPLE), ("%heel-dorp", _WHOLE_PLACE)):
+    for name, pattern in (("%jaar", _YEAR), ("%bedrag", _MONEY), ("%procent", _PERCENT), ("%inwonernaam", _PEOPLE), ("%plaats", _PLACE), ("%heel-dorp", _WHOLE_PLACE)):
         if pattern.search(text):
             found.add(name)
     if any(map(_is_someone, words)):
@@ -146,6 +151,6 @@ def _verb_features(passage: Passage) -> set[str]:
         found.add("%verwijzing")
     if words <= 6:
         found.add("%kort")
-    if not finite:
+    if not finite and "ik" not in tokens.lower[low:high]:  # where someone says 'ik', the model has missed the verb
         found.add("%zonder-werkwoord")
     return found
