@@ -23,28 +23,15 @@ OWN = frozenset({"heideveen"})
 
 # Sentences (their beginning) that are still read wrongly, and why.
 KNOWN_LABEL_FAILURES = {
-    "{De huisvesting van arbeidsmigranten}": "'hebben … gelaten' is taken for a look back as well",
     "{De energietransitie} raakt": "what is left out stands in the clause before",
-    "{Een onkostenvergoeding voor bestuurders}": "an idiom on no list",
-    "In Hunzerwold betaalt": "a place that may as well be a village of our own: needs a list of municipalities",
-    "{Eenzaamheid} blijft niet": "'niet bij' denies a limit, not the thing",
     "We slaan {de regels": "'slaan … over' is a negation further apart than a cue may reach",
     "{Armoede} vraagt": "'die' points back over a comma",
-    "De raad wees {het": "'wees van de hand' is past only: the idiom is cut by what is rejected",
-    "{Meer ruimte voor vrijwilligers}: daar": "the other actor stands behind a colon",
-    "{Vrijwilligers} doen dit niet": "'niet voor het geld' denies the reason, not the thing",
-    "{Wonen voor studenten} komt": "'komt … niet voor' is a negation first",
     "Tot het onderwerp van": "'van deze visie' does not leave out by itself",
-    "De GGD-regio stelt": "a compound of 'regio' is on no list of actors",
-    "Volgens het RIVM voelt": "a figure after 'volgens' counts as ours on purpose; institutes are on no list of sources",
     "Daar blijven wij niet bij": "after a colon the negation of the first part is taken up by 'zonder ons' at the very end",
     "Daarover gaat een andere nota": "the excluded thing stands behind a colon, with its own verb",
     "Mei de doarpen waard": "a Frisian past tense, which the Dutch pipeline cannot parse",
     "In Klinkerdam brengen": "a place that may as well be a village of our own: needs a list of municipalities",
-    "Ruim honderd bewoners hebben": "'meegepraat' is tagged as a noun",
-    "De raad stemde in met": "what gets no sequel stands before the semicolon",
     "Wij sluiten het jaar": "a perfect tense behind 'zonder dat' is what did not happen, no look back",
-    "Zonder de kerken was": "what would not be there without them is no look back",
     "De wet verplicht ons tot beleid": "the law speaks first, and we leave it out after that",
 }
 KNOWN_COMMITMENT_FAILURES = {
@@ -255,7 +242,7 @@ def examples_of(pattern: str, cues) -> list[list[str]]:
     names = {**cues.file.verbs, **cues.file.lists}
     options: list[list[str]] = []
     for piece in pattern.split():
-        if piece == "...":
+        if piece in ("...", "...."):
             continue
         if piece in ("<jaar>", "<getal>"):
             options.append(["2019"])
@@ -299,7 +286,8 @@ def test_no_pattern_is_cue_and_pseudo_at_once(cues):
 def test_precision_is_bought_with_pseudo_and_stop_cues(cues):
     real = sum(len(g.words) for g in cues.file.cues)
     guards = sum(len(g.words) for g in (*cues.file.pseudo, *cues.file.stops))
-    assert guards / (real + guards) >= 0.42
+    # .42 while all guards stood in the list; since denials.py undoes what 'niet' undoes by grammar, the list needs fewer of them
+    assert guards / (real + guards) >= 0.38
 
 
 def test_every_group_says_why(cues):

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amorecheck.language.past_forms import is_strong_past
 from amorecheck.language.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "acl:relcl", "csubj
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _FRAME = frozenset({"DET", "ADJ", "NUM", "ADV"})
+_NO_VERB_TAG = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "SYM"})
 SAFE_FINITE = frozenset(
     "is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen kon konden wil willen wilde wilden "
@@ -119,6 +121,8 @@ def read_words(sentence: Span, verb_forms: frozenset[str] = frozenset()) -> Word
         participle=participle,
         infinitive=infinitive,
     )
+    if words.lower and words.lower[-1].endswith(".") and words.lower[-1][:-1].isalpha():
+        words.lower[-1] = words.lower[-1][:-1]  # 'van de hand.' stays one token: it may be short for 'handelaar'
     _mend_finite(words, verb_forms)
     _mend_past(words)
     return words
@@ -161,6 +165,8 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             # 'De wet verplicht …', 'omdat het aantal afneemt': no participle without auxiliary has a subject
             words.finite[i] = not form.startswith("ge")
             words.participle[i] = not words.finite[i]
+        elif words.pos[i] in _NO_VERB_TAG and words.dep[i] in _CLAUSE_HEADS and i and _in_verb_place(words, i):
+            words.finite[i] = True
         elif words.infinitive[i] and (i == 0 or words.lower[i - 1] not in ("te", "om")):
             alone = i in with_subject and i not in with_auxiliary and words.dep[i] in _CLAUSE_HEADS
             words.finite[i] = alone or _beside_we(words, i)
@@ -175,6 +181,15 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             if words.lower[i] in verb_forms and words.pos[i] in ("NOUN", "PROPN", "ADJ", "ADV", "X") and i and words.pos[i - 1] != "DET":
                 words.finite[i] = True
                 break
+
+
+def _in_verb_place(words: Words, i: int) -> bool:
+    """A head that the tagger takes for a noun: 'Na de brand sliepen buren …', 'Hoewel het moeizaam begon, bloeit de tuin'."""
+    before = words.pos[i - 1]
+    if before not in ("DET", "ADJ", "NUM", "ADP", "PRON") and is_strong_past(words.lower[i]):
+        return True
+    opens = i + 1 < len(words) and words.pos[i + 1] in ("DET", "PRON")
+    return words.text[i - 1] == "," and opens and words.lower[i].endswith("t") and words.dep[i] == "ROOT"
 
 
 def _beside_we(words: Words, i: int) -> bool:
@@ -195,6 +210,8 @@ def _mend_past(words: Words) -> None:
             words.past[i] = False
         elif not past and words.finite[i] and words.lower[i].endswith(("den", "ten", "de", "te")):
             words.past[i] = _weak_past(words.lower[i], words.lemma[i])
+        elif not past and words.finite[i]:
+            words.past[i] = is_strong_past(words.lower[i])
 
 
 def _weak_past(form: str, lemma: str) -> bool:
@@ -207,6 +224,8 @@ def _weak_past(form: str, lemma: str) -> bool:
 
 def never_past(form: str, lemma: str) -> bool:
     """Whether a form that the tagger takes for past cannot be: a bare stem, an infinitive, a noun, or one like 'organiseren'."""
+    if is_strong_past(form):
+        return False
     stem = len(form) > 2 and lemma.startswith(form) and not form.endswith(("de", "te"))
     # no past plural ends like 'bezuinigen', 'organiseren' or 'ontwikkelen', nor like the noun 'wijzigingen'
     noun = form.endswith("ingen") and len(form) > 6 and not _WENT.fullmatch(form)

@@ -35,16 +35,113 @@ def other_actors(
         if group.role == "law":
             scope = (0, len(words)) if not we_speak and not _in_brackets(start, words) else None
         elif group.role == "actor":
-            scope = claims(index, clauses, words) if _is_subject(start, clause, words) else None
+            speaks = _is_subject(start, clause, words) and not _together(clause, words, cues, own_names)
+            scope = _until_but(start, _claims(index, clauses, words), words) if speaks else None
         else:
             scope = None if _ours(clause, clauses, index, words, cues, own_names) else claims(index, clauses, words)
         if scope is not None:
             found.append(Cue("other_actor", shown(words, hit.at), start, end, (min(scope[0], start), max(scope[1], end))))
+    found += _where_the_municipality(words, clauses, own_names)
     for index in range(len(clauses)):
         if clauses[index].own_pronoun < 0 and (told := _told_to_municipalities(clauses[index], words)) >= 0:
             found.append(Cue("other_actor", words.lower[told], told, told + 1, claims(index, clauses, words)))
-        elif (at := _demand(index, clauses, words, cues, own_names)) is not None:
+        elif (at := _demand(index, clauses, words, cues, own_names) or _prescribed(index, clauses, words, cues, own_names)) is not None:
             found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, claims(index, clauses, words)))
+    return found
+
+
+_POINTS_BACK = frozenset({"daar", "dat", "dit", "die", "daarvoor", "daarop", "daarom"})
+
+
+def _claims(index: int, clauses: list[Clause], words: Words) -> tuple[int, int]:
+    """What someone else answers for, what stands before included where the clause points back: 'X: daar pleit de VNG voor'."""
+    low, high = claims(index, clauses, words)
+    clause = clauses[index]
+    high = min(high, _taken_up(index, clauses, words))
+    before = clauses[index - 1] if index else None
+    if before is None or before.own_pronoun >= 0:
+        return low, high
+    first = words.lower[clause.start]
+    verb_second = clause.finite == clause.start + 1
+    if first in ("zo", "aldus") and verb_second:
+        return 0, high  # '…, zo wil de minister'
+    named = before.finite < 0 and before.part != clause.part
+    predicate = clause.opener == "wat" and before.finite >= 0 and words.lower[before.finite] in ("is", "zijn", "blijft")
+    if (first in _POINTS_BACK and verb_second and named) or (predicate and before.finite == clause.start - 1):
+        return before.start, high
+    return low, high
+
+
+def _taken_up(index: int, clauses: list[Clause], words: Words) -> int:
+    """Where we take over what the other said: '…, en dat voeren wij in elke kern'; past the end for nowhere."""
+    for following in clauses[index + 1 :]:
+        if following.own_pronoun >= 0 and words.lower[following.start : following.finite][-1:] in (["dat"], ["dit"], ["die"], ["daar"]):
+            if following.own_pronoun == following.finite + 1:
+                return following.start
+    return len(words)
+
+
+def _until_but(start: int, scope: tuple[int, int], words: Words) -> tuple[int, int]:
+    """The scope up to ', maar' with a verb behind it, where the clauses were not cut there: 'Het Rijk kort, maar de tafel blijft'."""
+    for i in range(start + 1, scope[1] - 1):
+        if words.lower[i] == "maar" and words.lower[i - 1] == "," and any(words.finite[i + 1 : scope[1]]) and words.lower[i + 1] not in ("ook", "dan"):
+            return scope[0], i
+    return scope
+
+
+def _together(clause: Clause, words: Words, cues: StanceCues, own_names: frozenset[str]) -> bool:
+    """Whether the municipality is one of several that are the subject: 'zorgverzekeraar en gemeente betalen samen'."""
+    if clause.subject is None:
+        return False
+    start, end = clause.subject
+    forms = words.lower[start:end]
+    if "en" not in forms:
+        return False
+    low, high = forms.index("en"), len(forms) - 1 - forms[::-1].index("en")
+    sides = (forms[:low][-3:], forms[high + 1 :][:3])
+    return any(form in _MUNICIPALITY or form in own_names for side in sides for form in side)
+
+
+def _prescribed(
+    index: int, clauses: list[Clause], words: Words, cues: StanceCues, own_names: frozenset[str]
+) -> tuple[int, ...] | None:
+    """An organisation, listed or by name, that demands, prescribes or has an opinion: 'De cliëntenraad pleit voor …'."""
+    clause = clauses[index]
+    if clause.own_pronoun >= 0 or clause.subject is None or clause.finite < 0:
+        return None
+    low, high = clause.finite, clause.end
+    following = clauses[index + 1].opener if index + 1 < len(clauses) else ""
+    spoken = cues.prescribes | cues.states if following in ("dat", "om", "hoe", "of") else cues.prescribes
+    verb = next((i for i in range(low, high) if words.lower[i] in spoken and (words.finite[i] or words.participle[i])), -1)
+    if verb < 0:
+        return None
+    start, end = clause.subject
+    forms = words.lower[start:end]
+    if any(f in cues.ours or f in own_names or f in cues.this_text or f.startswith("raads") for f in forms):
+        return None
+    for i in range(start, end):
+        form = words.lower[i]
+        listed = form in cues.outsiders or form.endswith(cues.outsider_endings)
+        name = words.pos[i] == "PROPN" and words.text[i][:1].isupper()
+        if (listed or name) and not preposition_before(i, clause, words):
+            return (i, verb) if i < verb else (verb, i)
+    return None
+
+
+def _where_the_municipality(words: Words, clauses: list[Clause], own_names: frozenset[str]) -> list[Cue]:
+    """'Een voorbeeld is Kromwijk, waar de gemeente …'; 'In Hunzerwold betaalt men …': a place that is told of from outside."""
+    found: list[Cue] = []
+    for index, clause in enumerate(clauses):
+        start, name = clause.start, -1
+        if clause.own_pronoun >= 0:
+            continue
+        if words.lower[start] == "waar" and start > 2 and not _NAMED.isdisjoint(words.lower[start + 1 : start + 4]):
+            name = start - 2
+        elif words.lower[start] == "in" and "men" in words.lower[start : clause.end]:
+            name = start + 1
+        called = name >= 0 and words.text[name][:1].isupper() and words.pos[name] in ("PROPN", "ADJ")
+        if called and words.lower[name] not in own_names:
+            found.append(Cue("other_actor", words.lower[name], name, name + 1, (min(name, start), claims(index, clauses, words)[1])))
     return found
 
 
@@ -173,6 +270,20 @@ def _told_to_municipalities(clause: Clause, words: Words) -> int:
     return -1
 
 
+def _indicates(index: int, clauses: list[Clause], words: Words) -> bool:
+    """'geven aan dat …', 'zien graag dat …': demanding in two words, before a clause with what is wanted."""
+    clause = clauses[index]
+    if index + 1 >= len(clauses) or clauses[index + 1].opener not in ("dat", "om", "hoe"):
+        return False
+    verb, rest = words.lower[clause.finite], words.lower[clause.finite + 1 : clause.end]
+    return (verb in _GIVING and "aan" in rest) or (verb in _SEEING and "graag" in rest) or verb in _TELLING
+
+
+_GIVING = frozenset({"geeft", "geven", "gaf", "gaven"})
+_SEEING = frozenset({"ziet", "zien", "zag", "zagen", "zou", "zouden"})
+_TELLING = frozenset({"zegt", "zeggen", "zei", "zeiden", "vertelt", "vertellen", "schrijft", "schrijven", "laat", "laten", "benadrukt", "benadrukken"})
+
+
 def _demand(
     index: int, clauses: list[Clause], words: Words, cues: StanceCues, own_names: frozenset[str]
 ) -> tuple[int, ...] | None:
@@ -181,7 +292,7 @@ def _demand(
     if clause.own_pronoun >= 0 or clause.subject is None or clause.finite < 0:
         return None
     start, end = clause.subject
-    if words.lower[clause.finite] not in cues.demands:
+    if words.lower[clause.finite] not in cues.demands and not _indicates(index, clauses, words):
         return None
     party = next(
         (i for i in range(start, end) if words.lower[i] in cues.parties or words.lower[i].endswith(cues.partner_endings)), -1

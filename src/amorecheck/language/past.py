@@ -6,28 +6,80 @@ import re
 
 from amorecheck.language.clauses import Clause, Words
 from amorecheck.language.reach import clause_reach, outer_start, shown
-from amorecheck.language.stance_cues import StanceCues
+from amorecheck.language.stance_cues import Hit, StanceCues
 from amorecheck.language.stance_reading import Cue
 
 _BEING = frozenset({"is", "zijn"})
 _PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
 _DESCRIBING = frozenset({"die", "waar", "als", "indien", "wanneer", "zodra", "wie", "waarvoor"})
 """Openers of clauses whose perfect tense says which people or things are meant: 'mensen die hun partner hebben verloren'."""
-_PARTICIPLE = re.compile(r"^(?:mee|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
+_FOUND = frozenset({"bleek", "bleken", "toonde", "toonden", "leerde", "leerden", "bewees", "bewezen", "merkten", "merkte", "zagen", "ontdekten"})
+"""Verbs of finding out: what was found may hold still."""
+_FOUND_APART = {"kwam": "naar", "kwamen": "naar", "liet": "zien", "lieten": "zien", "wees": "uit", "wezen": "uit", "gaf": "aan", "gaven": "aan", "werd": "duidelijk", "bracht": "licht"}
+_DECIDED = frozenset({"besloot", "besloten", "stelde", "stelden", "bepaalde", "bepaalden", "beloofde", "beloofden", "zegde", "zegden", "sprak", "spraken", "koos", "kozen", "legde", "legden"})
+_YEAR_OPENERS = frozenset({"in", "begin", "eind", "medio", "halverwege", "op", "rond"})
+_TIMES = frozenset({"jaar", "maand", "week", "najaar", "voorjaar", "zomer", "winter", "herfst", "lente", "seizoen", "kwartaal", "periode", "december"})
+_SET_PAST = frozenset({"destijds", "eerder", "toen", "indertijd", "gisteren", "onlangs", "voorheen", "ooit", "geleden"})
+_PARTICIPLE = re.compile(r"^(mee|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
 
 
-def past_tense(words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
+def past_tense(
+    words: Words, clauses: list[Clause], cues: StanceCues, own_names: frozenset[str] = frozenset()
+) -> list[Cue]:
     """A cue for each clause whose verb is in the past, or in the perfect without meaning for now."""
     found: list[Cue] = []
     for index, clause in enumerate(clauses):
-        at = _past_verb(words, clause, cues)
+        at = _past_verb(words, clause, cues) or _historic_present(words, clause, cues)
         if at is None:
             continue
         low, high = clause_reach(index, clauses)
+        high = min(high, _told_as_it_is(index, clauses, words, cues, own_names))
         if clause.opener and clause.opener != "dat" and not clause.follows_subject_clause:
             low, high = outer_start(clause), clause.end
         found.append(Cue("past", shown(words, at), at[0], at[-1] + 1, (min(low, at[0]), max(high, at[-1] + 1))))
     return found
+
+
+def looks_ahead(hit: Hit, words: Words, cues: StanceCues) -> bool:
+    """Whether a cue of the past holds a year to come: 'tot 2030'."""
+    return hit.meaning.label == "past" and any(_in_future(words.lower[i], cues) for i in hit.at)
+
+
+def _told_as_it_is(
+    index: int, clauses: list[Clause], words: Words, cues: StanceCues, own_names: frozenset[str]
+) -> int:
+    """Where a clause in the present begins that tells what was found or decided then and holds now; past the end for none.
+
+    'Uit de evaluatie bleek dat het werkt', 'De raad stelde in 2025 vast dat elke kern een huiskamer krijgt'.
+    """
+    beyond = len(words)
+    clause = clauses[index]
+    if index + 1 >= len(clauses) or clause.finite < 0:
+        return beyond
+    following = clauses[index + 1]
+    if following.opener not in ("dat", "hoe", "waarom") or following.part != clause.part or following.finite < 0:
+        return beyond
+    if any(words.past[i] and words.finite[i] for i in range(following.start, following.end)):
+        return beyond
+    verb = words.lower[clause.finite]
+    found = verb in _FOUND or (verb in _FOUND_APART and _FOUND_APART[verb] in words.lower[clause.finite : clause.end])
+    if found:
+        return following.start
+    ours = clause.own_pronoun >= 0 or (
+        clause.subject is not None
+        and any(f in cues.ours or f in own_names for f in words.lower[clause.subject[0] : clause.subject[1]])
+    )
+    return following.start if ours and verb in _DECIDED else beyond
+
+
+def _historic_present(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...] | None:
+    """'In 2015 krijgt de gemeente nieuwe taken': a year well behind us at the head of the clause, and the verb right after it."""
+    at = clause.finite - 1
+    if at < clause.start or at > clause.start + 3 or words.lower[clause.start] not in _YEAR_OPENERS:
+        return None
+    form = words.lower[at]
+    long_ago = _is_past_year(form, cues) and int(form) < cues.file.future_from - 6
+    return (at,) if long_ago and "sinds" not in words.lower[clause.start : clause.end] else None
 
 
 def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...] | None:
@@ -45,12 +97,14 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
     if any(words.lower[i] in cues.still or _in_future(words.lower[i], cues) for i in tokens):
         return None
     being = words.lower[finite] in _BEING
-    dated = any(_is_past_year(words.lower[i], cues) for i in tokens)
+    dated = any(_is_past_year(words.lower[i], cues) or _sets_past(i, words) for i in tokens)
     for i in tokens:
         if i == finite or not _is_perfect_participle(i, words, cues, last=i == _last_word(clause, words) and not being):
             continue
         form = words.lower[i]
-        if form in cues.resultative or (being and not dated and form not in cues.perfect_with_zijn):
+        if form in cues.resultative or (form in cues.created and not dated):
+            continue
+        if being and not dated and form not in cues.perfect_with_zijn:
             continue
         return (finite, i) if finite < i else (i, finite)
     return None
@@ -66,13 +120,22 @@ def _is_perfect_participle(i: int, words: Words, cues: StanceCues, *, last: bool
     As the `last` word of its clause a form like 'meegepraat' counts whatever the tagger made of it.
     """
     form = words.lower[i]
-    looks = last and words.pos[i] not in ("NOUN", "PROPN") and _PARTICIPLE.match(form) is not None
+    match = _PARTICIPLE.match(form) if last else None
+    looks = match is not None and (words.pos[i] not in ("NOUN", "PROPN") or (match.group(1) is not None and words.pos[i - 1] not in ("DET", "ADJ")))
     if not (words.participle[i] or looks) and form not in cues.perfect_with_zijn:
         return False
     if form.endswith(("end", "ende")) or not form.endswith(("d", "t", "n")):
         return False
     attributive = i + 1 < len(words) and words.pos[i + 1] in ("NOUN", "ADJ", "PROPN")
     return not attributive and words.dep[i] != "amod"
+
+
+def _sets_past(i: int, words: Words) -> bool:
+    """'destijds', or 'vorig' before a time: 'vorig jaar', 'de afgelopen winter'; not 'net als vorig jaar'."""
+    if words.lower[i] in _SET_PAST:
+        return True
+    timed = words.lower[i] in ("vorig", "vorige", "afgelopen") and i + 1 < len(words) and words.lower[i + 1] in _TIMES
+    return timed and not (i and words.lower[i - 1] in ("als", "sinds"))
 
 
 def _is_past_year(form: str, cues: StanceCues) -> bool:

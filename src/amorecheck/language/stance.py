@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from amorecheck.language.clauses import Clause, Words, cut_clauses, read_words
 from amorecheck.language.commitment import weigh_commitment
+from amorecheck.language.denials import after_people, asks_from, standing, without_history
+from amorecheck.language.left_out import left_out
 from amorecheck.language.other_actors import acting_elsewhere, other_actors, other_places, still_there
-from amorecheck.language.past import past_tense
+from amorecheck.language.past import looks_ahead, past_tense
 from amorecheck.language.quotations import asked, empty_places, quotations
-from amorecheck.language.reach import clause_at, clause_reach, outer_start, preposition_before, shown
+from amorecheck.language.reach import clause_at, clause_reach, outer_start, shown
 from amorecheck.language.stance_cues import Hit, StanceCues, find_hits, load_stance_cues
 from amorecheck.language.stance_reading import Cue, StanceReading
 from amorecheck.language.tokens import tokens_of
@@ -34,14 +36,6 @@ _LACKING = frozenset(
     "onderwerp thema prioriteit speerpunt keuze oplossing alternatief haast reden aanleiding".split()
 )
 """What 'is geen …' denies by itself: 'een eigen loket is geen optie'."""
-_BEING = frozenset({"is", "zijn"})
-_THIS = frozenset({"deze", "dit", "onze", "ons"})
-_TELLING = frozenset(
-    "schrijven zeggen spreken melden noemen behandelen bespreken beschrijven uitwerken ingaan stilstaan regelen "
-    "opnemen meenemen aansnijden aanroeren herhalen vinden lezen aantreffen".split()
-)
-"""What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
-_NEAR = 4
 
 
 def read_stance(
@@ -67,7 +61,8 @@ def read_stance(
     clauses = cut_clauses(words)
     kept = _drop_overruled(hits)
     others = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label == "other_actor"]
-    plain = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label != "other_actor"]
+    plain = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label != "other_actor" and not looks_ahead(h, words, cues)]
+    plain = standing(plain, words, clauses, cues)
     stops = [h for h in hits if h.meaning.kind == "stop"]
 
     found = [_plain_cue(h, cues, words, clauses, stops) for h in plain if not _supposes(h, words, clauses)]
@@ -75,13 +70,14 @@ def read_stance(
     text = _as_written(sentence)
     found += quotations(text, words, cues)
     found += empty_places(text, words)
-    found += past_tense(words, clauses, cues)
+    found += past_tense(words, clauses, cues, own_names)
     found += other_actors(others, words, clauses, cues, own_names)
     there = other_places(words, clauses, own_names, other_names) or acting_elsewhere(words, clauses, mentioned)
     if not there and after_elsewhere:
         there = still_there(words, own_names)
     found += there
-    found = _left_out(found, words, clauses, cues)
+    found = without_history(found, words, clauses, cues)
+    found = left_out(found, words, clauses, cues)
     cancelled = _cancelled(hits, found)
     result = tuple(
         sorted({c for c in found if c.label not in cancelled}, key=lambda c: (c.start, c.end, c.label, c.scope))
@@ -157,6 +153,9 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     low, high = _cut_at_stops(low, high, hit, stops)
     if group.label == "negated" and (_is_contrast(start, end, high, clauses[index], words) or _is_corrected(hit, clauses[index], words, stops)):
         low = start
+    if group.label == "negated" and group.reach == "clause":
+        low = after_people(start, low, clauses[index], words, cues)
+        high = asks_from(start, high, index, clauses, words)
     if group.label == "negated" and start and words.pos[start - 1] == "ADP" and words.lower[start] == "geen":
         low = start  # 'staat in geen enkele nota' denies the place, not the thing
     if group.label in ("excluded", "deferred") and index and group.reach == "clause":
@@ -246,32 +245,3 @@ def _cut_at_stops(low: int, high: int, hit: Hit, stops: list[Hit]) -> tuple[int,
         elif low <= stop.at[-1] < hit.at[0]:
             low = stop.at[-1] + 1
     return low, high
-
-
-# ── Left out of this text ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _left_out(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
-    """What is denied of this very text is left out of it: 'krijgt in deze nota geen eigen hoofdstuk'.
-
-    The lists know many ways to say so; a negation beside a reference to the text is what they share. 'Deze visie is
-    geen blauwdruk' only says what the text is not.
-    """
-    if not any(cue.label == "negated" for cue in found):
-        return found
-    named = [i for i in range(1, len(words)) if words.lower[i] in cues.this_text and words.lower[i - 1] in _THIS]
-    pointing = [i for i in range(len(words)) if words.lower[i] in ("daarin", "hierin") and named and named[0] < i]
-    changed: list[Cue] = []
-    for cue in found:
-        clause = clauses[clause_at(clauses, cue.start)]
-        inside = [i for i in (*named, *pointing) if any(low <= i < high for low, high in clause.ranges) and i < cue.end + _NEAR]
-        placed = [i for i in inside if i in pointing or preposition_before(i, clause, words) in ("in", "binnen", "via", "onder", "voor")]
-        does = [i for i in inside if clause.subject is not None and clause.subject[0] <= i < clause.subject[1] and words.lower[clause.finite] not in _BEING]
-        said = "hier" in words.lower[clause.start : clause.end] and any(
-            words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
-        )
-        if cue.label == "negated" and (placed or does or said):
-            scope = (min(cue.scope[0], clause.start), max(cue.scope[1], clause.end))
-            cue = Cue("excluded", cue.words, cue.start, cue.end, scope)
-        changed.append(cue)
-    return changed

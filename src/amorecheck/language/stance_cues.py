@@ -1,7 +1,7 @@
 """The cue list of `rules/stance.yaml`: its shape, its errors, and the tree that finds cues in one pass.
 
 A pattern is a row of words. `a|b` is one of several words, `{name}` one of the words in `lists` or `verbs`, `*nota`
-any word that ends so, `...` up to six other words, `<jaar>` a year, `<getal>` a number. All is lower case.
+any word that ends so, `...` up to six other words, `....` up to sixteen in the same clause, `<jaar>` a year, `<getal>` a number. All is lower case.
 """
 
 from __future__ import annotations
@@ -35,9 +35,11 @@ Reach = Literal["clause", "forward", "part", "sentence"]
 Role = Literal["cue", "actor", "source", "law"]
 GAP = 6
 """How many words `...` may skip."""
+FAR_GAP = 16
+"""How many words `....` may skip, for a verb and its particle: 'schaft … af'."""
 _GAP_ENDS = (";", "?")
 _NO_VERBS = frozenset({"doel", "het", "niet", "wensen", "onderzoeken", "kosten"})
-_GAP, _YEAR, _NUMBER = "...", "<jaar>", "<getal>"
+_GAP, _FAR, _YEAR, _NUMBER = "...", "....", "<jaar>", "<getal>"
 
 
 class _Part(BaseModel):
@@ -55,6 +57,7 @@ class CueGroup(_Part):
         "cue",
         description="actor: only as subject; source: unless we are the subject; law: unless 'wij' is in the sentence",
     )
+    undone: bool = Field(False, description="true: 'niet' beside it undoes it: 'wij schaffen dat niet af'")
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -94,6 +97,9 @@ class Ladder(_Part):
     partners: tuple[str, ...] = Field(description="subjects whose acts may count as promises; *x for endings")
     parties: tuple[str, ...] = Field(description="those who may demand something of the municipality")
     demands: tuple[str, ...] = Field(description="verbs of demanding")
+    outsiders: tuple[str, ...] = Field(description="organisations whose opinion is not ours; *x for endings")
+    prescribes: tuple[str, ...] = Field(description="verbs with which an outsider demands or prescribes")
+    states: tuple[str, ...] = Field(description="the same, where a clause with dat, om, hoe or of follows")
 
 
 class StanceFile(_Part):
@@ -104,7 +110,7 @@ class StanceFile(_Part):
     cues: tuple[CueGroup, ...]
     pseudo: tuple[PseudoGroup, ...]
     stops: tuple[StopGroup, ...]
-    past_pseudo: dict[Literal["still", "resultative", "perfect_with_zijn", "not_past"], tuple[str, ...]]
+    past_pseudo: dict[Literal["still", "resultative", "created", "perfect_with_zijn", "not_past"], tuple[str, ...]]
     future_from: int = Field(ge=2020, le=2100, description="years from here on are plans, not memories")
     speakers: tuple[str, ...]
     commitment: Ladder
@@ -125,6 +131,7 @@ class Node:
     endings: list[tuple[str, Node]] = field(default_factory=list)
     classes: dict[str, Node] = field(default_factory=dict)
     gap: Node | None = None
+    far: Node | None = None
     children: dict[tuple[str, ...], Node] = field(default_factory=dict)
     meanings: list[Meaning] = field(default_factory=list)
 
@@ -161,13 +168,23 @@ class StanceCues:
     partner_endings: tuple[str, ...]
     parties: frozenset[str]
     demands: frozenset[str]
+    outsiders: frozenset[str]
+    outsider_endings: tuple[str, ...]
+    prescribes: frozenset[str]
+    states: frozenset[str]
     not_past: frozenset[str]
     still: frozenset[str]
     resultative: frozenset[str]
+    created: frozenset[str]
     perfect_with_zijn: frozenset[str]
     speakers: frozenset[str]
     this_text: frozenset[str]
     """What a draft calls itself: 'visie', 'nota'."""
+    burdens: frozenset[str]
+    """What it is good to be rid of: 'regels', 'wachtlijsten'."""
+    ended: frozenset[str]
+    """Participles of what was there and ended: 'stopgezet', 'opgeheven'; not of plans that were refused."""
+    people: frozenset[str]
     verb_forms: frozenset[str]
     """First words of the ladder: finite verbs, also where the tagger sees a noun."""
 
@@ -203,7 +220,7 @@ def find_hits(cues: StanceCues, lower: Sequence[str]) -> list[Hit]:
     following = (*lower[1:], "")
     for i, form in enumerate(lower):
         for node in firsts[form]:
-            if node.meanings or following[i] in node.edges or node.endings or node.classes or _may_skip(node.gap, present):
+            if node.meanings or following[i] in node.edges or node.endings or node.classes or _may_skip(node.gap, present) or _may_skip(node.far, present):
                 _walk(node, lower, i + 1, (i,), hits)
     return hits
 
@@ -221,12 +238,14 @@ def _walk(node: Node, lower: Sequence[str], i: int, at: tuple[int, ...], hits: l
         return
     for child in _steps(node, lower[i]) if node.endings or node.classes else node.edges.get(lower[i], ()):
         _walk(child, lower, i + 1, (*at, i), hits)
-    if (gap := node.gap) is not None:
+    for gap, longest in ((node.gap, GAP), (node.far, FAR_GAP)):
+        if gap is None:
+            continue
         loose, edges = gap.endings or gap.classes, gap.edges
-        for j in range(i, min(i + GAP + 1, size)):
+        for j in range(i, min(i + longest + 1, size)):
             form = lower[j]
             if form in _GAP_ENDS:
-                return
+                break
             for child in _steps(gap, form) if loose else edges.get(form, ()):
                 _walk(child, lower, j + 1, (*at, j), hits)
 
@@ -288,12 +307,20 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         partner_endings=tuple(p[1:] for p in ladder.partners if p.startswith("*")),
         parties=flat(ladder.parties),
         demands=flat(ladder.demands),
+        outsiders=flat(tuple(p for p in ladder.outsiders if not p.startswith("*"))),
+        outsider_endings=tuple(p[1:] for p in ladder.outsiders if p.startswith("*")),
+        prescribes=flat(ladder.prescribes),
+        states=flat(ladder.states),
         not_past=flat(file.past_pseudo.get("not_past", ())),
         still=flat(file.past_pseudo.get("still", ())),
         resultative=flat(file.past_pseudo.get("resultative", ())),
+        created=flat(file.past_pseudo.get("created", ())),
         perfect_with_zijn=flat(file.past_pseudo.get("perfect_with_zijn", ())),
         speakers=flat(file.speakers),
         this_text=flat(("{dit_stuk}",)),
+        burdens=flat(("{last}",)) - {"eigen", "bijdragen", "loketten"},
+        ended=flat(("{beëindigd}",)) - flat(("ingetrokken", "geschrapt", "afgewezen", "verworpen", "weggestemd", "afgekeurd", "geweigerd", "afgeblazen", "teruggedraaid")),
+        people=flat(("{personen}", "{mens}")) - {"groepen", "verenigingen"},
         verb_forms=_verb_forms(ladder, forms),
     )
 
@@ -307,7 +334,7 @@ def _verb_forms(ladder: Ladder, forms: Callable[[str], tuple[str, ...]]) -> froz
 
 def _insert(root: Node, pattern: str, names: dict[str, tuple[str, ...]], meaning: Meaning) -> None:
     pieces = pattern.split()
-    if not pieces or pieces[0] == _GAP or pieces[-1] == _GAP or pieces[0].startswith("*"):
+    if not pieces or pieces[0] in (_GAP, _FAR) or pieces[-1] in (_GAP, _FAR) or pieces[0].startswith("*"):
         raise ValueError(f"Het patroon '{pattern}' begint of eindigt met een open plek. Noem daar een woord.")
     if pattern != pattern.lower():
         raise ValueError(f"Het patroon '{pattern}' heeft een hoofdletter. Schrijf het in kleine letters.")
@@ -316,6 +343,9 @@ def _insert(root: Node, pattern: str, names: dict[str, tuple[str, ...]], meaning
         if piece == _GAP:
             node.gap = node.gap or Node()
             node = node.gap
+        elif piece == _FAR:
+            node.far = node.far or Node()
+            node = node.far
         elif piece in (_YEAR, _NUMBER):
             node = node.classes.setdefault(piece, Node())
         else:

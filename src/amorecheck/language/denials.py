@@ -1,0 +1,140 @@
+"""What a negation undoes, leaves standing, or does not reach: the grammar of 'niet' beside verbs that deny by themselves."""
+
+from __future__ import annotations
+
+from amorecheck.language.clauses import Clause, Words
+from amorecheck.language.reach import clause_at, preposition_before
+from amorecheck.language.stance_cues import GAP, Hit, StanceCues
+from amorecheck.language.stance_reading import Cue
+
+_NEGATORS = frozenset({"niet", "geen", "nooit", "nimmer", "niemand", "nergens", "evenmin"})
+_LINKS = frozenset({"en", ",", "maar", ";"})
+_PREVENTING = frozenset(
+    "voorkomen voorkomt voorkom vermijden vermijdt verhinderen verhindert tegengaan waken waakt behoeden behoedt voorkómen".split()
+)
+_ASKING = frozenset({"hoe", "wat", "wie", "waarom", "welke", "welk", "wanneer", "hoeveel", "of", "waar"})
+_PARTICLES = frozenset({"af", "op", "over", "uit", "neer", "stop", "stil", "terug", "weg", "tegen", "dood", "dicht", "in"})
+_NEW_PHRASE = frozenset({"DET", "NOUN", "PROPN", "NUM"})
+_COMING = frozenset({"komt", "komen", "bestaat", "bestaan", "verdwijnt", "verdwijnen", "ontbreekt", "ontbreken", "vertrekt", "vertrekken"})
+_PASSIVE = frozenset({"wordt", "worden", "werd", "werden", "is", "zijn", "was", "waren"})
+
+
+def standing(hits: list[Hit], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Hit]:
+    """The hits without those that another negation, a burden or a verb of preventing undoes.
+
+    'Wij schaffen de inloop niet af', 'wij schrappen regels' and 'voorkomen dat de inloop verdwijnt' deny nothing.
+    """
+    denying = [h for h in hits if h.meaning.label == "negated"]
+    if not denying:
+        return hits
+    dropped: set[Hit] = set()
+    for hit in denying:
+        clause = clauses[clause_at(clauses, hit.at[0])]
+        if _is_prevented(clause, clauses, words) or _is_mild(hit, words):
+            dropped.add(hit)
+            continue
+        if not cues.file.cues[hit.meaning.group].undone:
+            continue
+        if not _holds_together(hit, clause, words) or _of_a_burden(clause, words, cues):
+            dropped.add(hit)
+        elif (negator := _negator_beside(hit, clause, words)) >= 0:
+            dropped.add(hit)
+            dropped.update(h for h in denying if h.at == (negator,))
+    return [h for h in hits if h not in dropped]
+
+
+def _inside(token: int, clause: Clause) -> bool:
+    return any(low <= token < high for low, high in clause.ranges)
+
+
+def _is_prevented(clause: Clause, clauses: list[Clause], words: Words) -> bool:
+    """'voorkomen dat …', and 'het verdwijnen van … tegengaan'."""
+    if any(words.lower[i] == "tegengaan" for low, high in clause.ranges for i in range(low, high)):
+        return True
+    if clause.opener != "dat":
+        return False
+    return any(form in _PREVENTING for form in words.lower[max(clause.start - 4, 0) : clause.start])
+
+
+def _is_mild(hit: Hit, words: Words) -> bool:
+    """'niet onbelangrijk': two denials in one word group."""
+    after = hit.at[0] + 1
+    if words.lower[hit.at[0]] != "niet" or len(hit.at) > 1 or after >= len(words):
+        return False
+    form = words.lower[after]
+    return form.startswith("on") and len(form) > 6 and words.pos[after] in ("ADJ", "ADV") and not form.startswith(("onder", "ontw", "ontv", "ontm", "onge"))
+
+
+def _holds_together(hit: Hit, clause: Clause, words: Words) -> bool:
+    """Whether verb and particle stand in one clause, and the last word is no preposition: 'slaan … over', not 'slaan een brug over de sloot'."""
+    last = hit.at[-1]
+    if len(hit.at) == 1 or last - hit.at[-2] == 1:
+        return True
+    if words.lower[last] not in _PARTICLES:
+        return last - hit.at[0] <= GAP or _inside(last, clause)
+    if not _inside(last, clause) or any(words.finite[hit.at[0] + 1 : last]):
+        return False
+    if last + 1 >= len(words):
+        return True
+    return words.pos[last + 1] not in _NEW_PHRASE and words.lower[last + 1] not in ("deze", "die", "dit", "dat", "onze", "ons", "hun")
+
+
+def _of_a_burden(clause: Clause, words: Words, cues: StanceCues) -> bool:
+    """Whether what ends is a burden: 'wij schrappen onnodige formulieren'."""
+    tokens = (i for low, high in clause.ranges for i in range(low, high))
+    return any(words.lower[i] in cues.burdens and words.pos[i - 1] != "NOUN" and not preposition_before(i, clause, words) for i in tokens)
+
+
+def without_history(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
+    """The cues without those of ending that are only told as past: 'werd in 2021 stopgezet', 'is in 2020 beëindigd'."""
+    behind = [cue.scope for cue in found if cue.label == "past"]
+    return [cue for cue in found if not (cue.label == "negated" and cue.words in cues.ended and _told_as_history(cue.start, behind, words, clauses, cues))]
+
+
+def _told_as_history(token: int, behind: list[tuple[int, int]], words: Words, clauses: list[Clause], cues: StanceCues) -> bool:
+    clause = clauses[clause_at(clauses, token)]
+    if clause.finite < 0 or not any(low <= token < high for low, high in behind):
+        return False
+    if words.past[clause.finite]:
+        return True
+    years = (words.lower[i] for low, high in clause.ranges for i in range(low, high) if words.lower[i].isdigit())
+    return any(len(year) == 4 and 1900 < int(year) < cues.file.future_from - 1 for year in years)
+
+
+def _negator_beside(hit: Hit, clause: Clause, words: Words) -> int:
+    """The 'niet' or 'geen' of the same clause and of no other link of it; -1 without."""
+    if not _NEGATORS.isdisjoint(words.lower[i] for i in hit.at):
+        return -1
+    for low, high in clause.ranges:
+        for i in range(low, high):
+            if words.lower[i] not in _NEGATORS or i in hit.at:
+                continue
+            near = min((abs(at - i), at) for at in hit.at)[1]
+            if _LINKS.isdisjoint(words.lower[min(i, near) + 1 : max(i, near)]):
+                return i
+    return -1
+
+
+def asks_from(start: int, high: int, index: int, clauses: list[Clause], words: Words) -> int:
+    """Where a negation stops because what follows is asked, not denied: 'weten niet | waar zij terechtkunnen'."""
+    for clause in clauses[index + 1 :]:
+        if clause.start >= high:
+            break
+        before = clause.start - 1
+        while before > start and words.lower[before] == ",":
+            before -= 1
+        if clause.start > start and clause.opener in _ASKING and words.pos[before] not in ("NOUN", "PROPN", "ADJ"):
+            return clause.start
+    return high
+
+
+def after_people(start: int, low: int, clause: Clause, words: Words, cues: StanceCues) -> int:
+    """Where a negation begins, if its clause opens with people: that they do not, or have not, says that they are there."""
+    subject = clause.subject
+    if subject is None or clause.own_pronoun >= 0 or subject[0] > clause.start + 2 or not subject[1] <= start or clause.finite < 0:
+        return low
+    verb = words.lower[clause.finite]
+    if verb in _COMING or verb in _PASSIVE:
+        return low
+    head = next((i for i in range(subject[0], subject[1]) if words.pos[i] == "NOUN"), -1)
+    return subject[1] if head >= 0 and words.lower[head] in cues.people else low

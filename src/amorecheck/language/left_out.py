@@ -1,0 +1,161 @@
+"""What a draft leaves to another text: a denial beside 'deze visie', and a subject that has its place in another document."""
+
+from __future__ import annotations
+
+from amorecheck.language.clauses import Clause, Words
+from amorecheck.language.reach import clause_at, clause_reach, preposition_before
+from amorecheck.language.stance_cues import StanceCues
+from amorecheck.language.stance_reading import Cue
+
+_BEING = frozenset({"is", "zijn"})
+_THIS = frozenset({"deze", "dit", "onze", "ons", "voorliggende", "onderhavige"})
+_TELLING = frozenset(
+    "schrijven zeggen spreken melden noemen behandelen bespreken beschrijven uitwerken ingaan stilstaan regelen beogen bedoelen "
+    "opnemen meenemen aansnijden aanroeren herhalen vinden lezen aantreffen beantwoorden vastleggen samenvatten toelichten".split()
+)
+"""What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
+_NEAR = 4
+
+_DOCUMENTS = (
+    "nota", "notitie", "visie", "plan", "programma", "agenda", "akkoord", "kader", "verordening", "beleid", "convenant",
+    "regels", "strategie", "begroting", "contract", "regeling", "besluit", "handreiking", "protocol", "document", "overeenkomst",
+)  # fmt: skip
+_AGREED = ("coalitieakkoord", "collegeakkoord", "collegeprogramma", "bestuursakkoord", "raadsprogramma", "raadsakkoord", "integraalbeleid")
+"""Texts that a draft builds on rather than sends its reader to."""
+_TO_COME = ("uitvoeringsprogramma", "uitvoeringsplan", "uitvoeringsagenda", "uitvoeringsnota", "jaarplan", "actieplan", "werkplan", "begroting", "jaaragenda", "plan", "beleid", "kader", "besluit", "regels", "contract", "document", "agenda", "programma")
+"""Texts that carry this one out, and bare words that need 'apart' or a name to be another text."""
+_TO_COME_ENDS = ("begroting", "jaarplan", "actieplan", "werkplan")
+_OFTEN_ANOTHER = frozenset({"omgevingsvisie", "welzijnsnota"})
+_APART = frozenset(
+    "apart aparte afzonderlijk afzonderlijke separaat separate eigen ander andere zelfstandig zelfstandige specifiek specifieke losse los".split()
+)
+_WIDER = frozenset("regionaal regionale landelijk landelijke provinciaal provinciale".split())
+_PLACED = frozenset(
+    "staan lezen vinden beschrijven behandelen regelen vastleggen neerleggen onderbrengen beleggen bespreken verwoorden uiteenzetten "
+    "toelichten thuishoren aanpakken oppakken uitwerken opnemen terugvinden terugkomen borgen adresseren".split()
+)
+"""What is done with a subject in the text it belongs to."""
+_PLACED_FORMS = frozenset(
+    "staat staan leest lezen vindt vinden beschreven beschrijven behandeld behandelen geregeld regelen vastgelegd neergelegd ondergebracht "
+    "belegd besproken bespreken verwoord uiteengezet toegelicht thuis opgepakt aangepakt uitgewerkt opgenomen teruggevonden terug plek plaats "
+    "bod orde meegenomen getroffen gemaakt uitwerken meenemen treft geadresseerd vorm".split()
+)
+_UNDER = frozenset("valt vallen hoort horen behoort behoren ressorteert ressorteren".split())
+_SENT = frozenset("verwijst verwijzen verwezen overgeheveld verplaatst verhuisd doorverwezen verschoven".split())
+_HAS = frozenset("heeft hebben kent kennen bestaat bestaan is zijn komt komen krijgt krijgen ligt liggen geldt gelden volgt maken maakt stellen stelt schrijven".split())
+_RULES = frozenset("regelt regelen bepaalt bepalen beschrijft beschrijven behandelt behandelen voorziet voorzien geldt gelden".split())
+_NEGATORS = frozenset({"niet", "geen", "nooit"})
+_OWNERS = frozenset(
+    "wijk wijken dorp dorpen kern kernen buurt buurten straat straten bewoners inwoners iedereen vereniging verenigingen elk elke iedere ieder wijkteam".split()
+)
+
+
+def left_out(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
+    """The cues, with what is denied of this very text told as left out of it, and with what another text is said to hold.
+
+    The lists know many ways to say so; a negation beside a reference to the text is what they share: 'krijgt in deze nota geen
+    eigen hoofdstuk'. 'Deze visie is geen blauwdruk' only says what the text is not.
+    """
+    changed = _denied_here(found, words, clauses, cues) if any(cue.label == "negated" for cue in found) else found
+    if any(cue.label in ("excluded", "deferred", "quoted", "placeholder") for cue in changed):
+        return changed
+    return [*changed, *_elsewhere(words, clauses, cues)]
+
+
+def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
+    named = [i for i in range(1, len(words)) if words.lower[i] in cues.this_text and words.lower[i - 1] in _THIS]
+    pointing = [i for i in range(len(words)) if words.lower[i] in ("daarin", "hierin") and named and named[0] < i]
+    changed: list[Cue] = []
+    for cue in found:
+        if cue.label != "negated":
+            changed.append(cue)
+            continue
+        clause = clauses[clause_at(clauses, cue.start)]
+        inside = [i for i in (*named, *pointing) if any(low <= i < high for low, high in clause.ranges)]
+        does = [i for i in inside if clause.subject is not None and clause.subject[0] <= i < clause.subject[1] and words.lower[clause.finite] not in _BEING]
+        inside = [i for i in inside if i < cue.end + _NEAR]
+        placed = [i for i in inside if i in pointing or _preposition(i, clause, words) in ("in", "binnen", "via", "onder", "voor", "tot")]
+        tells = ("hier" in words.lower[clause.start : clause.end] or bool(inside)) and any(
+            words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
+        )
+        if placed or does or tells:
+            cue = Cue("excluded", cue.words, cue.start, cue.end, (min(cue.scope[0], clause.start), max(cue.scope[1], clause.end)))
+        changed.append(cue)
+    return changed
+
+
+def _preposition(token: int, clause: Clause, words: Words) -> str:
+    """The preposition before 'deze visie', also where the tagger takes 'dit' for a pronoun."""
+    before = token - 1
+    if before > clause.start and words.lower[before] in _THIS:
+        before -= 1
+    return words.lower[before] if words.pos[before] == "ADP" else preposition_before(token, clause, words)
+
+
+# ── In another text ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _elsewhere(words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
+    """A cue for each clause that gives its subject a place in another text."""
+    found: list[Cue] = []
+    for i, form in enumerate(words.lower):
+        if not form.endswith(_DOCUMENTS) or words.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        index = clause_at(clauses, i)
+        clause = clauses[index]
+        start, apart = _other_text(i, clause, words, cues)
+        if start < 0 or not _gives_place(start, i, apart, clause, words):
+            continue
+        low, high = clause_reach(index, clauses)
+        if low == clause.start and index and clause.inherits and clauses[index - 1].part == clause.part:
+            low = clauses[index - 1].start  # 'raken aan de sociale basis, maar worden in de woonvisie behandeld'
+        found.append(Cue("excluded", words.lower[i], i, i + 1, (min(low, i), max(high, i + 1))))
+    return found
+
+
+def _other_text(i: int, clause: Clause, words: Words, cues: StanceCues) -> tuple[int, bool]:
+    """Where the phrase of another text begins and whether it is said to be apart; -1 where it is no other text."""
+    form = words.lower[i]
+    start, apart, wider = i, False, False
+    while start > clause.start and (words.pos[start - 1] in ("ADJ", "NUM", "PROPN") or words.text[start - 1][:1].isupper()) and words.pos[start - 1] != "ADP":
+        start -= 1
+        apart = apart or words.lower[start] in _APART
+        wider = wider or words.lower[start] in _WIDER
+    before = words.lower[start - 1] if start > clause.start else ""
+    if before in _THIS:
+        if before not in ("onze", "ons") or words.lower[i] in cues.this_text:
+            return -1, False
+        start -= 1
+    elif words.pos[start - 1] in ("DET", "PRON") and start > clause.start:
+        apart = apart or before in _APART
+        start -= 1
+    if form.endswith(_AGREED):
+        return -1, False
+    named = (words.text[i][:1].isupper() and i > 0) or words.text[min(i + 1, len(words) - 1)][:1].isupper()
+    if wider and not apart and form.endswith(("programma", "akkoord")):
+        return -1, False  # 'staat ook in het landelijke programma Eén tegen eenzaamheid' is a reason to do it
+    if apart or wider or named:
+        return start, apart
+    return (-1, False) if form in cues.this_text - _OFTEN_ANOTHER or form.endswith(_TO_COME_ENDS) or form in _TO_COME else (start, False)
+
+
+def _gives_place(start: int, i: int, apart: bool, clause: Clause, words: Words) -> bool:
+    tokens = [k for low, high in clause.ranges for k in range(low, high)]
+    forms = {words.lower[k] for k in tokens}
+    if not forms.isdisjoint(_NEGATORS) or not forms.isdisjoint(_OWNERS):
+        return False
+    preposition = words.lower[start - 1] if start > clause.start and words.pos[start - 1] == "ADP" else ""
+    if preposition in ("in", "via", "binnen"):
+        # 'In het sportakkoord staat dat …' goes on to tell what is in it
+        told = start - 1 == clause.start and 0 <= clause.finite - i <= 3
+        return not told and not forms.isdisjoint(_PLACED_FORMS) and not (clause.own_pronoun >= 0 and not forms.isdisjoint(("zetten", "werken")))
+    if preposition in ("onder", "bij", "tot"):
+        return not forms.isdisjoint(_UNDER)
+    if preposition == "naar":
+        return not forms.isdisjoint(_SENT)
+    if preposition:
+        return False
+    verb = words.lower[clause.finite] if clause.finite >= 0 else ""
+    if verb in ("geldt", "gelden") and words.lower[clause.start] != "voor":
+        return False
+    return (apart and verb in _HAS) or (verb in _RULES and clause.own_pronoun < 0 and clause.subject is not None and clause.subject[0] <= i < clause.subject[1])
