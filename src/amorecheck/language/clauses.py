@@ -169,7 +169,7 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             words.finite[i] = True
         elif words.infinitive[i] and (i == 0 or words.lower[i - 1] not in ("te", "om")):
             alone = i in with_subject and i not in with_auxiliary and words.dep[i] in _CLAUSE_HEADS
-            words.finite[i] = alone or _beside_we(words, i)
+            words.finite[i] = alone or _beside_we(words, i) or _second_of_two(words, i)
         elif form in verb_forms and words.pos[i] not in ("ADP", "DET", "PRON") and not words.participle[i]:
             words.finite[i] = _beside_we(words, i) or (i > 0 and words.lower[i - 1] == "en" and words.dep[i] == "conj")
     if not any(words.finite):
@@ -190,6 +190,13 @@ def _in_verb_place(words: Words, i: int) -> bool:
         return True
     opens = i + 1 < len(words) and words.pos[i + 1] in ("DET", "PRON")
     return words.text[i - 1] == "," and opens and words.lower[i].endswith("t") and words.dep[i] == "ROOT"
+
+
+def _second_of_two(words: Words, i: int) -> bool:
+    """'Wij nemen afscheid van hokjes en kiezen …': joined to a finite verb that is no auxiliary, right after 'en'."""
+    head = words.head[i]
+    joined = i > 0 and words.lower[i - 1] in ("en", "maar") and words.dep[i] == "conj" and 0 <= head < i
+    return joined and words.finite[head] and words.lower[head].endswith("en") and words.lower[head] not in SAFE_FINITE
 
 
 def _beside_we(words: Words, i: int) -> bool:

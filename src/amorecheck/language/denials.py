@@ -8,6 +8,8 @@ from amorecheck.language.stance_cues import GAP, Hit, StanceCues
 from amorecheck.language.stance_reading import Cue
 
 _NEGATORS = frozenset({"niet", "geen", "nooit", "nimmer", "niemand", "nergens", "evenmin"})
+_OF = frozenset({"", "van", "aan", "met", "in"})
+_PLAIN = _NEGATORS | {"enkel", "enkele", "meer", "langer", "nog", "toch"}
 _LINKS = frozenset({"en", ",", "maar", ";"})
 _PREVENTING = frozenset(
     "voorkomen voorkomt voorkom vermijden vermijdt verhinderen verhindert tegengaan waken waakt behoeden behoedt voorkómen".split()
@@ -39,7 +41,7 @@ def standing(hits: list[Hit], words: Words, clauses: list[Clause], cues: StanceC
             dropped.add(hit)
         elif (negator := _negator_beside(hit, clause, words)) >= 0:
             dropped.add(hit)
-            dropped.update(h for h in denying if h.at == (negator,))
+            dropped.update(h for h in denying if h.at[0] == negator and all(words.lower[i] in _PLAIN for i in h.at))
     return [h for h in hits if h not in dropped]
 
 
@@ -82,7 +84,7 @@ def _holds_together(hit: Hit, clause: Clause, words: Words) -> bool:
 def _of_a_burden(clause: Clause, words: Words, cues: StanceCues) -> bool:
     """Whether what ends is a burden: 'wij schrappen onnodige formulieren'."""
     tokens = (i for low, high in clause.ranges for i in range(low, high))
-    return any(words.lower[i] in cues.burdens and words.pos[i - 1] != "NOUN" and not preposition_before(i, clause, words) for i in tokens)
+    return any(words.lower[i] in cues.burdens and words.pos[i - 1] != "NOUN" and preposition_before(i, clause, words) in _OF for i in tokens)
 
 
 def without_history(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:

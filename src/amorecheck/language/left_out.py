@@ -22,9 +22,10 @@ _DOCUMENTS = (
 )  # fmt: skip
 _AGREED = ("coalitieakkoord", "collegeakkoord", "collegeprogramma", "bestuursakkoord", "raadsprogramma", "raadsakkoord", "integraalbeleid")
 """Texts that a draft builds on rather than sends its reader to."""
-_TO_COME = ("uitvoeringsprogramma", "uitvoeringsplan", "uitvoeringsagenda", "uitvoeringsnota", "jaarplan", "actieplan", "werkplan", "begroting", "jaaragenda", "plan", "beleid", "kader", "besluit", "regels", "contract", "document", "agenda", "programma")
+_TO_COME = ("uitvoeringsprogramma", "uitvoeringsplan", "uitvoeringsagenda", "uitvoeringsnota", "jaaragenda", "plan", "beleid", "kader", "besluit", "regels", "contract", "document", "agenda", "programma")
 """Texts that carry this one out, and bare words that need 'apart' or a name to be another text."""
-_TO_COME_ENDS = ("begroting", "jaarplan", "actieplan", "werkplan")
+_TO_COME_ENDS = ("jaarplan", "actieplan", "werkplan")
+_TOLD = frozenset({"staat", "staan", "leest", "vindt", "beschreven", "vastgelegd"})
 _OFTEN_ANOTHER = frozenset({"omgevingsvisie", "welzijnsnota"})
 _APART = frozenset(
     "apart aparte afzonderlijk afzonderlijke separaat separate eigen ander andere zelfstandig zelfstandige specifiek specifieke losse los".split()
@@ -38,7 +39,7 @@ _PLACED = frozenset(
 _PLACED_FORMS = frozenset(
     "staat staan leest lezen vindt vinden beschreven beschrijven behandeld behandelen geregeld regelen vastgelegd neergelegd ondergebracht "
     "belegd besproken bespreken verwoord uiteengezet toegelicht thuis opgepakt aangepakt uitgewerkt opgenomen teruggevonden terug plek plaats "
-    "bod orde meegenomen getroffen gemaakt uitwerken meenemen treft geadresseerd vorm".split()
+    "bod orde landt landen beslag verwerkt vervat geïntegreerd ingebed beantwoord meegenomen getroffen gemaakt uitwerken meenemen treft geadresseerd vorm".split()
 )
 _UNDER = frozenset("valt vallen hoort horen behoort behoren ressorteert ressorteren".split())
 _SENT = frozenset("verwijst verwijzen verwezen overgeheveld verplaatst verhuisd doorverwezen verschoven".split())
@@ -79,7 +80,9 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
             words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
         )
         if placed or does or tells:
-            cue = Cue("excluded", cue.words, cue.start, cue.end, (min(cue.scope[0], clause.start), max(cue.scope[1], clause.end)))
+            # 'gaat over ontmoeting en niet over jeugdhulp' leaves out the second only
+            second = cue.scope[0] == cue.start > 0 and words.lower[cue.start - 1] in ("en", ",") and not any(i > cue.start for i in inside)
+            cue = Cue("excluded", cue.words, cue.start, cue.end, (cue.start if second else min(cue.scope[0], clause.start), max(cue.scope[1], clause.end)))
         changed.append(cue)
     return changed
 
@@ -136,19 +139,23 @@ def _other_text(i: int, clause: Clause, words: Words, cues: StanceCues) -> tuple
         return -1, False  # 'staat ook in het landelijke programma Eén tegen eenzaamheid' is a reason to do it
     if apart or wider or named:
         return start, apart
-    return (-1, False) if form in cues.this_text - _OFTEN_ANOTHER or form.endswith(_TO_COME_ENDS) or form in _TO_COME else (start, False)
+    return (-1, False) if form in cues.this_text - _OFTEN_ANOTHER or form in _TO_COME or form.endswith("begroting") or (form.endswith(_TO_COME_ENDS) and _TOLD.isdisjoint(words.lower)) else (start, False)
 
 
 def _gives_place(start: int, i: int, apart: bool, clause: Clause, words: Words) -> bool:
     tokens = [k for low, high in clause.ranges for k in range(low, high)]
     forms = {words.lower[k] for k in tokens}
-    if not forms.isdisjoint(_NEGATORS) or not forms.isdisjoint(_OWNERS):
+    subject = words.lower[clause.subject[0] : clause.subject[1]] if clause.subject is not None else []
+    named = forms if apart else set(subject[: subject.index("van")] if "van" in subject else subject)
+    if not forms.isdisjoint(_NEGATORS) or not named.isdisjoint(_OWNERS):
         return False
     preposition = words.lower[start - 1] if start > clause.start and words.pos[start - 1] == "ADP" else ""
     if preposition in ("in", "via", "binnen"):
         # 'In het sportakkoord staat dat …' goes on to tell what is in it
         told = start - 1 == clause.start and 0 <= clause.finite - i <= 3
         return not told and not forms.isdisjoint(_PLACED_FORMS) and not (clause.own_pronoun >= 0 and not forms.isdisjoint(("zetten", "werken")))
+    if preposition == "van":
+        return "uit" in forms and not forms.isdisjoint(("deel", "onderdeel"))
     if preposition in ("onder", "bij", "tot"):
         return not forms.isdisjoint(_UNDER)
     if preposition == "naar":

@@ -318,7 +318,7 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         perfect_with_zijn=flat(file.past_pseudo.get("perfect_with_zijn", ())),
         speakers=flat(file.speakers),
         this_text=flat(("{dit_stuk}",)),
-        burdens=flat(("{last}",)) - {"eigen", "bijdragen", "loketten"},
+        burdens=flat(("{last}",)) - {"eigen", "bijdragen", "loketten", "indicatoren", "prestatie-indicatoren"},
         ended=flat(("{beëindigd}",)) - flat(("ingetrokken", "geschrapt", "afgewezen", "verworpen", "weggestemd", "afgekeurd", "geweigerd", "afgeblazen", "teruggedraaid")),
         people=flat(("{personen}", "{mens}")) - {"groepen", "verenigingen"},
         verb_forms=_verb_forms(ladder, forms),
