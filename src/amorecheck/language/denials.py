@@ -130,6 +130,14 @@ def asks_from(start: int, high: int, index: int, clauses: list[Clause], words: W
     return high
 
 
+def burden_only(start: int, end: int, low: int, high: int, words: Words, cues: StanceCues) -> tuple[int, int]:
+    """The reach of 'geen' before a burden: 'geen belemmeringen meer om een feest te geven' denies the hindrance alone."""
+    if words.lower[start] != "geen":
+        return low, high
+    noun = next((i for i in range(start + 1, min(start + 4, len(words))) if words.pos[i] == "NOUN"), -1)
+    return (start, max(end, noun + 1)) if noun >= 0 and words.lower[noun] in cues.burdens else (low, high)
+
+
 def after_people(start: int, low: int, clause: Clause, words: Words, cues: StanceCues) -> int:
     """Where a negation begins, if its clause opens with people: that they do not, or have not, says that they are there."""
     subject = clause.subject

@@ -44,7 +44,7 @@ _PLACED_FORMS = frozenset(
 _UNDER = frozenset("valt vallen hoort horen behoort behoren ressorteert ressorteren".split())
 _SENT = frozenset("verwijst verwijzen verwezen overgeheveld verplaatst verhuisd doorverwezen verschoven".split())
 _HAS = frozenset("heeft hebben kent kennen bestaat bestaan is zijn komt komen krijgt krijgen ligt liggen geldt gelden volgt maken maakt stellen stelt schrijven".split())
-_RULES = frozenset("regelt regelen bepaalt bepalen beschrijft beschrijven behandelt behandelen voorziet voorzien geldt gelden".split())
+_RULES = frozenset("regelt regelen bepaalt bepalen beschrijft beschrijven behandelt behandelen geldt gelden".split())
 _NEGATORS = frozenset({"niet", "geen", "nooit"})
 _OWNERS = frozenset(
     "wijk wijken dorp dorpen kern kernen buurt buurten straat straten bewoners inwoners iedereen vereniging verenigingen elk elke iedere ieder wijkteam".split()
@@ -76,7 +76,7 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
         does = [i for i in inside if clause.subject is not None and clause.subject[0] <= i < clause.subject[1] and words.lower[clause.finite] not in _BEING]
         inside = [i for i in inside if i < cue.end + _NEAR]
         placed = [i for i in inside if i in pointing or _preposition(i, clause, words) in ("in", "binnen", "via", "onder", "voor", "tot")]
-        tells = ("hier" in words.lower[clause.start : clause.end] or bool(inside)) and any(
+        tells = ("hier" in words.lower[clause.start : clause.end] or bool(named)) and any(
             words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
         )
         if placed or does or tells:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from amorecheck.language.clauses import Clause, Words, cut_clauses, read_words
 from amorecheck.language.commitment import weigh_commitment
-from amorecheck.language.denials import after_people, asks_from, standing, without_history
+from amorecheck.language.denials import after_people, asks_from, burden_only, standing, without_history
 from amorecheck.language.left_out import left_out
 from amorecheck.language.other_actors import acting_elsewhere, other_actors, other_places, still_there
 from amorecheck.language.past import looks_ahead, past_tense
@@ -156,6 +156,7 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     if group.label == "negated" and group.reach == "clause":
         low = after_people(start, low, clauses[index], words, cues)
         high = asks_from(start, high, index, clauses, words)
+        low, high = burden_only(start, end, low, high, words, cues)
     if group.label == "negated" and start and words.pos[start - 1] == "ADP" and words.lower[start] == "geen":
         low = start  # 'staat in geen enkele nota' denies the place, not the thing
     if group.label in ("excluded", "deferred") and index and group.reach == "clause":
