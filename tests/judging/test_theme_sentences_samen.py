@@ -1,4 +1,4 @@
-"""Our own sentences on living together (T1), care for a naaste (T2), being alone (T3) and working per wijk (W): most are found, near misses stay out.
+"""Our own sentences on living together (T1), care for a naaste (T2), being alone (T3) working per wijk (W) and who took part (P): most are found, near misses stay out.
 
 Same files as for T3 and T4: `# kop` opens a group, then codes, a tab and the sentence. Half of them say it in everyday
 words, which is where most is still missed. Floors lie below what is reached now.
@@ -18,8 +18,8 @@ from amorecheck.rules.load import load_rules
 
 FOLDER = Path(__file__).parent.parent / "sentences" / "themas"
 MODEL = "nl_amore_sm"
-ASKED = {"t1-t2-w-*.tsv": ("T1", "T2", "W"), "t1-t2-t3-*.tsv": ("T1", "T2", "T3")}
-CODES = ("T1", "T2", "T3", "W")
+ASKED = {"t1-t2-w-*.tsv": ("T1", "T2", "W"), "t1-t2-t3-*.tsv": ("T1", "T2", "T3"), "w-*.tsv": ("W",), "p-*.tsv": ("P",)}
+CODES = ("T1", "T2", "T3", "W", "P")
 
 
 @pytest.fixture(scope="module")
