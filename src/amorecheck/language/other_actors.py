@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from amorecheck.language.clauses import Clause, Words
 from amorecheck.language.reach import claims, clause_at, preposition_before, shown
 from amorecheck.language.stance_cues import Hit, StanceCues
@@ -46,7 +48,7 @@ def other_actors(
         if clauses[index].own_pronoun < 0 and (told := _told_to_municipalities(clauses[index], words)) >= 0:
             found.append(Cue("other_actor", words.lower[told], told, told + 1, claims(index, clauses, words)))
         elif (at := _demand(index, clauses, words, cues, own_names) or _prescribed(index, clauses, words, cues, own_names)) is not None:
-            found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, claims(index, clauses, words)))
+            found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, _claims(index, clauses, words)))
     return found
 
 
@@ -111,7 +113,8 @@ def _prescribed(
         return None
     low, high = clause.finite, clause.end
     following = clauses[index + 1].opener if index + 1 < len(clauses) else ""
-    spoken = cues.prescribes | cues.states if following in ("dat", "om", "hoe", "of") else cues.prescribes
+    uncut = not _WANTED.isdisjoint(words.lower[low + 1 : high]) and "te" in words.lower[low + 1 : high]
+    spoken = cues.prescribes | cues.states if following in _WANTED or uncut else cues.prescribes
     verb = next((i for i in range(low, high) if words.lower[i] in spoken and (words.finite[i] or words.participle[i])), -1)
     if verb < 0:
         return None
@@ -270,6 +273,17 @@ def _told_to_municipalities(clause: Clause, words: Words) -> int:
     return -1
 
 
+def _uncut(clause: Clause, words: Words) -> Clause:
+    """The clause with the subject before its verb, where 'dat wij …' without a found verb was left uncut behind it."""
+    if clause.own_pronoun <= clause.finite or clause.finite < 1:
+        return clause
+    between = words.lower[clause.finite : clause.own_pronoun]
+    if not {"dat", "hoe", "of", "om"} & set(between):
+        return clause
+    head = next((i for i in range(clause.start, clause.finite) if words.dep[i] in ("nsubj", "nsubj:pass")), -1)
+    return clause if head < 0 else replace(clause, own_pronoun=-1, subject=(clause.start, clause.finite))
+
+
 def _indicates(index: int, clauses: list[Clause], words: Words) -> bool:
     """'geven aan dat …', 'zien graag dat …': demanding in two words, before a clause with what is wanted."""
     clause = clauses[index]
@@ -279,6 +293,7 @@ def _indicates(index: int, clauses: list[Clause], words: Words) -> bool:
     return (verb in _GIVING and "aan" in rest) or (verb in _SEEING and "graag" in rest) or verb in _TELLING
 
 
+_WANTED = frozenset({"dat", "om", "hoe", "of"})
 _GIVING = frozenset({"geeft", "geven", "gaf", "gaven"})
 _SEEING = frozenset({"ziet", "zien", "zag", "zagen", "zou", "zouden"})
 _TELLING = frozenset({"zegt", "zeggen", "zei", "zeiden", "vertelt", "vertellen", "schrijft", "schrijven", "laat", "laten", "benadrukt", "benadrukken"})
@@ -288,7 +303,7 @@ def _demand(
     index: int, clauses: list[Clause], words: Words, cues: StanceCues, own_names: frozenset[str]
 ) -> tuple[int, ...] | None:
     """Residents or partners who want something of the municipality: subject, verb of demanding, municipality."""
-    clause = clauses[index]
+    clause = _uncut(clauses[index], words)
     if clause.own_pronoun >= 0 or clause.subject is None or clause.finite < 0:
         return None
     start, end = clause.subject

@@ -86,7 +86,7 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
     for low, high in clause.ranges:
         if True in words.past[low:high]:
             for i in range(low, high):
-                if words.past[i] and words.finite[i] and words.lower[i] not in cues.not_past:
+                if words.past[i] and words.finite[i] and words.lower[i] not in cues.not_past and not _is_object(i, clause, words):
                     return (i,)
     finite = clause.finite
     if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
@@ -108,6 +108,11 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
             continue
         return (finite, i) if finite < i else (i, finite)
     return None
+
+
+def _is_object(i: int, clause: Clause, words: Words) -> bool:
+    """A noun that the tagger takes for a verb, behind the verb of its clause: 'stelt vaker voorwaarden'."""
+    return i > clause.finite >= 0 and words.dep[i] in ("obj", "obl", "nsubj", "nmod")
 
 
 def _last_word(clause: Clause, words: Words) -> int:
