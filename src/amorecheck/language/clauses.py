@@ -165,6 +165,8 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             # 'De wet verplicht …', 'omdat het aantal afneemt': no participle without auxiliary has a subject
             words.finite[i] = not form.startswith("ge")
             words.participle[i] = not words.finite[i]
+        elif form.endswith(("den", "ten")) and i in with_subject and i not in with_auxiliary and _is_weak_plural(words, i):
+            words.finite[i], words.past[i], words.participle[i], words.pos[i] = True, True, False, "VERB"
         elif words.pos[i] in _NO_VERB_TAG and words.dep[i] in _CLAUSE_HEADS and i and _in_verb_place(words, i):
             words.finite[i] = True
         elif words.infinitive[i] and (i == 0 or words.lower[i - 1] not in ("te", "om")):
@@ -183,10 +185,21 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
                 break
 
 
+def _is_weak_plural(words: Words, i: int) -> bool:
+    """'benoemden partners', 'inwoners reageerden': the head of its clause with a subject, tagged as a participle or a noun."""
+    tagged = words.participle[i] or words.pos[i] == "NOUN"
+    if not tagged or words.dep[i] != "ROOT" or (i and words.pos[i - 1] in ("DET", "ADJ", "ADP")):
+        return False
+    form = words.lower[i]
+    # 'verbonden', 'gehouden', 'aangeboden', 'mogelijkheden' are participles and nouns
+    return "ge" not in form[:5] and not form.endswith(("onden", "eden", "ouden", "oden", "aden", "waarden", "anden", "uiten", "oten", "aten", "eten"))
+
+
 def _in_verb_place(words: Words, i: int) -> bool:
     """A head that the tagger takes for a noun: 'Na de brand sliepen buren …', 'Hoewel het moeizaam begon, bloeit de tuin'."""
     before = words.pos[i - 1]
-    if before not in ("DET", "ADJ", "NUM", "ADP", "PRON") and is_strong_past(words.lower[i]):
+    counted = before == "NUM" and not (words.lower[i - 1].isdigit() and len(words.lower[i - 1]) == 4)
+    if not counted and before not in ("DET", "ADJ", "ADP", "PRON") and is_strong_past(words.lower[i]):
         return True
     opens = i + 1 < len(words) and words.pos[i + 1] in ("DET", "PRON")
     return words.text[i - 1] == "," and opens and words.lower[i].endswith("t") and words.dep[i] == "ROOT"

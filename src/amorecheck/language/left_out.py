@@ -20,6 +20,17 @@ _DOCUMENTS = (
     "nota", "notitie", "visie", "plan", "programma", "agenda", "akkoord", "kader", "verordening", "beleid", "convenant",
     "regels", "strategie", "begroting", "contract", "regeling", "besluit", "handreiking", "protocol", "document", "overeenkomst",
 )  # fmt: skip
+
+
+class _NamesDocument(dict[str, bool]):
+    """Whether a word ends like the name of a text; each word looked at once."""
+
+    def __missing__(self, form: str) -> bool:
+        found = self[form] = form.endswith(_DOCUMENTS)
+        return found
+
+
+_NAMES_DOCUMENT = _NamesDocument()
 _AGREED = ("coalitieakkoord", "collegeakkoord", "collegeprogramma", "bestuursakkoord", "raadsprogramma", "raadsakkoord", "integraalbeleid")
 """Texts that a draft builds on rather than sends its reader to."""
 _TO_COME = ("uitvoeringsprogramma", "uitvoeringsplan", "uitvoeringsagenda", "uitvoeringsnota", "jaaragenda", "plan", "beleid", "kader", "besluit", "regels", "contract", "document", "agenda", "programma")
@@ -39,7 +50,7 @@ _PLACED = frozenset(
 _PLACED_FORMS = frozenset(
     "staat staan leest lezen vindt vinden beschreven beschrijven behandeld behandelen geregeld regelen vastgelegd neergelegd ondergebracht "
     "belegd besproken bespreken verwoord uiteengezet toegelicht thuis opgepakt aangepakt uitgewerkt opgenomen teruggevonden terug plek plaats "
-    "bod orde landt landen beslag verwerkt vervat geïntegreerd ingebed beantwoord meegenomen getroffen gemaakt uitwerken meenemen treft geadresseerd vorm".split()
+    "bod orde maken pakken landt landen beslag verwerkt vervat geïntegreerd ingebed beantwoord meegenomen getroffen gemaakt uitwerken meenemen treft geadresseerd vorm".split()
 )
 _UNDER = frozenset("valt vallen hoort horen behoort behoren ressorteert ressorteren".split())
 _SENT = frozenset("verwijst verwijzen verwezen overgeheveld verplaatst verhuisd doorverwezen verschoven".split())
@@ -73,7 +84,10 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
             continue
         clause = clauses[clause_at(clauses, cue.start)]
         inside = [i for i in (*named, *pointing) if any(low <= i < high for low, high in clause.ranges)]
-        does = [i for i in inside if clause.subject is not None and clause.subject[0] <= i < clause.subject[1] and words.lower[clause.finite] not in _BEING]
+        subject, subject_at = clause.subject, inside
+        if subject is None and clause.inherits and (index := clauses.index(clause)):
+            subject, subject_at = clauses[index - 1].subject, named  # 'Deze visie is richtinggevend en spreekt zich niet uit over …'
+        does = [i for i in subject_at if subject is not None and subject[0] <= i < subject[1] and words.lower[clause.finite] not in _BEING]
         inside = [i for i in inside if i < cue.end + _NEAR]
         placed = [i for i in inside if i in pointing or _preposition(i, clause, words) in ("in", "binnen", "via", "onder", "voor", "tot")]
         tells = ("hier" in words.lower[clause.start : clause.end] or bool(named)) and any(
@@ -102,7 +116,7 @@ def _elsewhere(words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cu
     """A cue for each clause that gives its subject a place in another text."""
     found: list[Cue] = []
     for i, form in enumerate(words.lower):
-        if not form.endswith(_DOCUMENTS) or words.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+        if not _NAMES_DOCUMENT[form] or words.pos[i] not in ("NOUN", "PROPN", "ADJ"):
             continue
         index = clause_at(clauses, i)
         clause = clauses[index]

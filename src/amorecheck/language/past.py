@@ -20,7 +20,7 @@ _DECIDED = frozenset({"besloot", "besloten", "stelde", "stelden", "bepaalde", "b
 _YEAR_OPENERS = frozenset({"in", "begin", "eind", "medio", "halverwege", "op", "rond"})
 _TIMES = frozenset({"jaar", "maand", "week", "najaar", "voorjaar", "zomer", "winter", "herfst", "lente", "seizoen", "kwartaal", "periode", "december"})
 _SET_PAST = frozenset({"destijds", "eerder", "toen", "indertijd", "gisteren", "onlangs", "voorheen", "ooit", "geleden"})
-_PARTICIPLE = re.compile(r"^(mee|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
+_PARTICIPLE = re.compile(r"^(mee|deel|plaats|kennis|stil|vast|mis|klaar|los|vrij|rond|om|heen|thuis|goed|bijeen|tegen|achter|teleur|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
 
 
 def past_tense(

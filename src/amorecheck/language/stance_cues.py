@@ -220,7 +220,7 @@ def find_hits(cues: StanceCues, lower: Sequence[str]) -> list[Hit]:
     following = (*lower[1:], "")
     for i, form in enumerate(lower):
         for node in firsts[form]:
-            if node.meanings or following[i] in node.edges or node.endings or node.classes or _may_skip(node.gap, present) or _may_skip(node.far, present):
+            if node.meanings or following[i] in node.edges or node.endings or node.classes or _may_skip(node.gap, present) or (node.far is not None and _may_skip(node.far, present)):
                 _walk(node, lower, i + 1, (i,), hits)
     return hits
 
@@ -238,6 +238,8 @@ def _walk(node: Node, lower: Sequence[str], i: int, at: tuple[int, ...], hits: l
         return
     for child in _steps(node, lower[i]) if node.endings or node.classes else node.edges.get(lower[i], ()):
         _walk(child, lower, i + 1, (*at, i), hits)
+    if node.gap is None and node.far is None:
+        return
     for gap, longest in ((node.gap, GAP), (node.far, FAR_GAP)):
         if gap is None:
             continue
