@@ -63,7 +63,7 @@ _SOMEONE = re.compile(
     r"schrijvers?|lezers?|dichters?|journalist(?:en|e)?|fotogra(?:af|fen)|tolken|kunstenaars?|lui|lieden|dragers?|makers?|bouwers?|lopers?|leid(?:er|ster)s?|plussers?|pubers?|tieners?|forensen|zoekers?|"
     r"sleutelfigu(?:ur|ren)|mevrouw|meneer|ambassadeurs?|acteurs?|redacteurs?|redactie|directeur(?:en)?|belanghebbenden|betrokkenen|omwonenden|ondervraagden|respondenten|nabestaanden|zorgers?|willigers?|"
     r"wachters?|notaris(?:sen)?|molenaars?|dansers?|(?:bloem|machin|organ|drog|pian|reception|special)ist(?:en|e)?|(?:wmo-|sport|cultuur|minima|gehandicapten|gebruikers|eiland|school)ra(?:ad|den)|jeugd|ploeg|"
-    r"klassen|groepje|(?:bewoners|inwoners|werk|meedenk|meelees|schrijf|kern|mantelzorg)groep(?:en)?|dorpsbelang(?:en)?|vriendin(?:nen)?|vrienden|collega's|stagiaires?|gepensioneerden|alleenstaanden|daklozen|verslaafden|gedupeerden|ingelanden|leden)"
+    r"klassen|groepje|analfabeten|laaggeletterden|doven|blinden|winna(?:ar|res)|mannetje|(?:bewoners|inwoners|werk|meedenk|meelees|schrijf|kern|mantelzorg)groep(?:en)?|dorpsbelang(?:en)?|vriendin(?:nen)?|vrienden|collega's|stagiaires?|gepensioneerden|alleenstaanden|daklozen|verslaafden|gedupeerden|ingelanden|leden)"
 )
 _UNIT, _TENS = "(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)", "(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 _TEENS = "(?:tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien)"
