@@ -185,6 +185,9 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
                 break
 
 
+_PERFECT = re.compile(r"(?:aan|af|op|uit|in|mee|bij|door|toe|voor|om|over|na|samen|vast|los|terug|weg)?ge")
+
+
 def _is_weak_plural(words: Words, i: int) -> bool:
     """'benoemden partners', 'inwoners reageerden': the head of its clause with a subject, tagged as a participle or a noun."""
     tagged = words.participle[i] or words.pos[i] == "NOUN"
@@ -192,7 +195,7 @@ def _is_weak_plural(words: Words, i: int) -> bool:
         return False
     form = words.lower[i]
     # 'verbonden', 'gehouden', 'aangeboden', 'mogelijkheden' are participles and nouns
-    return "ge" not in form[:5] and not form.endswith(("onden", "eden", "ouden", "oden", "aden", "waarden", "anden", "uiten", "oten", "aten", "eten"))
+    return not _PERFECT.match(form) and not form.endswith(("onden", "eden", "ouden", "oden", "aden", "waarden", "anden", "uiten", "oten", "aten", "eten"))
 
 
 def _in_verb_place(words: Words, i: int) -> bool:
