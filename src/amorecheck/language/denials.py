@@ -42,7 +42,17 @@ def standing(hits: list[Hit], words: Words, clauses: list[Clause], cues: StanceC
         elif (negator := _negator_beside(hit, clause, words)) >= 0:
             dropped.add(hit)
             dropped.update(h for h in denying if h.at[0] == negator and all(words.lower[i] in _PLAIN for i in h.at))
+        elif (refusal := _refused(clause, clauses, denying)) is not None:
+            dropped.update((hit, refusal))
     return [h for h in hits if h not in dropped]
+
+
+def _refused(clause: Clause, clauses: list[Clause], denying: list[Hit]) -> Hit | None:
+    """The 'geen' or 'niet' of the clause before that undoes an ending: 'geen reden om de komst tegen te houden'."""
+    index = clauses.index(clause)
+    if clause.opener != "om" or not index:
+        return None
+    return next((h for h in denying if len(h.at) == 1 and _inside(h.at[0], clauses[index - 1])), None)
 
 
 def _inside(token: int, clause: Clause) -> bool:

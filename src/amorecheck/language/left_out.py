@@ -15,6 +15,8 @@ _TELLING = frozenset(
 )
 """What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
 _NEAR = 4
+_SUBJECT_OF = frozenset({"onderwerp", "thema", "doel", "strekking", "inzet", "bedoeling"})
+_POINTING_BACK = frozenset({"daar", "daarover", "daarvoor", "die", "dat"})
 
 _DOCUMENTS = (
     "nota", "notitie", "visie", "plan", "programma", "agenda", "akkoord", "kader", "verordening", "beleid", "convenant",
@@ -76,7 +78,7 @@ def left_out(found: list[Cue], words: Words, clauses: list[Clause], cues: Stance
 
 def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
     named = [i for i in range(1, len(words)) if words.lower[i] in cues.this_text and words.lower[i - 1] in _THIS]
-    pointing = [i for i in range(len(words)) if words.lower[i] in ("daarin", "hierin") and named and named[0] < i]
+    pointing = [i for i in range(len(words)) if words.lower[i] in ("daarin", "hierin") and named and named[0] < i] + _there_in(words, cues)
     changed: list[Cue] = []
     for cue in found:
         if cue.label != "negated":
@@ -89,16 +91,38 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
             subject, subject_at = clauses[index - 1].subject, named  # 'Deze visie is richtinggevend en spreekt zich niet uit over …'
         does = [i for i in subject_at if subject is not None and subject[0] <= i < subject[1] and words.lower[clause.finite] not in _BEING]
         inside = [i for i in inside if i < cue.end + _NEAR]
-        placed = [i for i in inside if i in pointing or _preposition(i, clause, words) in ("in", "binnen", "via", "onder", "voor", "tot")]
+        placed = [i for i in inside if i in pointing or _preposition(i, clause, words) in ("in", "binnen", "via", "onder", "voor", "tot") or _is_subject_of(i, words)]
         tells = ("hier" in words.lower[clause.start : clause.end] or bool(named)) and any(
             words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
         )
         if placed or does or tells:
             # 'gaat over ontmoeting en niet over jeugdhulp' leaves out the second only
             second = cue.scope[0] == cue.start > 0 and words.lower[cue.start - 1] in ("en", ",") and not any(i > cue.start for i in inside)
-            cue = Cue("excluded", cue.words, cue.start, cue.end, (cue.start if second else min(cue.scope[0], clause.start), max(cue.scope[1], clause.end)))
+            low = clause.start if words.lower[clause.start] not in _POINTING_BACK else _before(clause, clauses)
+            high = len(words) if words.lower[clause.end - 1] == ":" and clause.finite < 0 else clause.end  # 'Niet in dit plan: …'
+            cue = Cue("excluded", cue.words, cue.start, cue.end, (cue.start if second else min(cue.scope[0], low), max(cue.scope[1], high)))
         changed.append(cue)
     return changed
+
+
+def _there_in(words: Words, cues: StanceCues) -> list[int]:
+    """The 'er' of 'er … in' that points at a text named before it: 'Dit is een visie: jeugdhulp staat er niet in'."""
+    text = next((i for i, form in enumerate(words.lower) if form in cues.this_text), len(words))
+    return [
+        i for i in range(text + 1, len(words))
+        if words.lower[i] == "er" and any(words.lower[k] in ("in", "aan", "voor", "onder") or words.lower[k].startswith(("plaats", "plek")) for k in range(i + 1, min(i + 1 + _NEAR, len(words))))
+    ]  # fmt: skip
+
+
+def _is_subject_of(token: int, words: Words) -> bool:
+    """'niet het onderwerp van deze notitie'."""
+    return token > 2 and words.lower[token - 2] == "van" and words.lower[token - 3] in _SUBJECT_OF
+
+
+def _before(clause: Clause, clauses: list[Clause]) -> int:
+    """Where the clause begins that 'daar is dit plan niet voor' points back to."""
+    index = clauses.index(clause)
+    return clauses[index - 1].start if index else clause.start
 
 
 def _preposition(token: int, clause: Clause, words: Words) -> str:

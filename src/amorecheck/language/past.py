@@ -19,6 +19,7 @@ _FOUND_APART = {"kwam": "naar", "kwamen": "naar", "liet": "zien", "lieten": "zie
 _DECIDED = frozenset({"besloot", "besloten", "stelde", "stelden", "bepaalde", "bepaalden", "beloofde", "beloofden", "zegde", "zegden", "sprak", "spraken", "koos", "kozen", "legde", "legden"})
 _YEAR_OPENERS = frozenset({"in", "begin", "eind", "medio", "halverwege", "op", "rond"})
 _TIMES = frozenset({"jaar", "maand", "week", "najaar", "voorjaar", "zomer", "winter", "herfst", "lente", "seizoen", "kwartaal", "periode", "december"})
+_WISHING = frozenset({"zou", "zouden"})
 _SET_PAST = frozenset({"destijds", "eerder", "toen", "indertijd", "gisteren", "onlangs", "voorheen", "ooit", "geleden"})
 _PARTICIPLE = re.compile(r"^(mee|deel|plaats|kennis|stil|vast|mis|klaar|los|vrij|rond|om|heen|thuis|goed|bijeen|tegen|achter|teleur|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
 
@@ -27,10 +28,13 @@ def past_tense(
     words: Words, clauses: list[Clause], cues: StanceCues, own_names: frozenset[str] = frozenset()
 ) -> list[Cue]:
     """A cue for each clause whose verb is in the past, or in the perfect without meaning for now."""
+    if not any(words.finite):
+        return _dated_note(words, cues)
     found: list[Cue] = []
+    wished = not _WISHING.isdisjoint(words.lower)
     for index, clause in enumerate(clauses):
         at = _past_verb(words, clause, cues) or _historic_present(words, clause, cues)
-        if at is None:
+        if at is None or (wished and clause.opener == "als"):  # 'Het zou mooi zijn als elke straat een contactpersoon had'
             continue
         low, high = clause_reach(index, clauses)
         high = min(high, _told_as_it_is(index, clauses, words, cues, own_names))
@@ -38,6 +42,15 @@ def past_tense(
             low, high = outer_start(clause), clause.end
         found.append(Cue("past", shown(words, at), at[0], at[-1] + 1, (min(low, at[0]), max(high, at[-1] + 1))))
     return found
+
+
+def _dated_note(words: Words, cues: StanceCues) -> list[Cue]:
+    """'2022: twaalf bijeenkomsten gehouden': a year that is over, a colon and what was done then, without a verb."""
+    year = next((i for i, form in enumerate(words.lower) if form[0].isalnum()), -1)
+    if year < 0 or not _is_past_year(words.lower[year], cues) or ":" not in words.lower[year + 1 : year + 2]:
+        return []
+    done = next((i for i in range(year + 2, len(words)) if words.participle[i] or _PARTICIPLE.match(words.lower[i])), -1)
+    return [Cue("past", shown(words, (year, done)), year, done + 1, (year, len(words)))] if done >= 0 else []
 
 
 def looks_ahead(hit: Hit, words: Words, cues: StanceCues) -> bool:

@@ -151,6 +151,8 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     elif clauses[index].opener == "wat" and index + 1 < len(clauses) and clauses[index + 1].follows_subject_clause:
         high = max(high, clauses[index + 1].end)  # 'Wat hier niet ter sprake komt, is de politie'
     low, high = _cut_at_stops(low, high, hit, stops)
+    if group.label == "negated":
+        low, high = _over_colon(low, high, index, clauses, words)
     if group.label == "negated" and (_is_contrast(start, end, high, clauses[index], words) or _is_corrected(hit, clauses[index], words, stops)):
         low = start
     if group.label == "negated" and group.reach == "clause":
@@ -162,6 +164,17 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     if group.label in ("excluded", "deferred") and index and group.reach == "clause":
         low = min(low, _pointed_at(index, clauses, words))
     return Cue(hit.meaning.label, shown(words, hit.at), start, end, (min(low, start), max(high, end)))
+
+
+def _over_colon(low: int, high: int, index: int, clauses: list[Clause], words: Words) -> tuple[int, int]:
+    """What a negation without a verb says of the words before a colon, and what 'Wat we stoppen:' says of those behind it."""
+    clause = clauses[index]
+    before = [c for c in clauses[:index] if c.part < clause.part]
+    if before and clause.finite < 0 and words.lower[before[-1].end - 1] == ":" and all(c.finite < 0 for c in before):
+        return 0, high  # 'Reiskosten: niet meer opgenomen'
+    if clause.opener == "wat" and words.lower[clause.end - 1] == ":":
+        return low, max(high, next((c.end for c in clauses[index + 1 :]), high))
+    return low, high
 
 
 def _reach(reach: str, index: int, clauses: list[Clause], words: Words) -> tuple[int, int]:
