@@ -30,7 +30,7 @@ from amorecheck.language.pipeline import load_pipeline, model_name
 from amorecheck.reading import read
 from amorecheck.rules.load import load_rules
 
-APART = "kmn"  # series that nobody tunes on, even numbers included
+APART = "noq"  # series that nobody tunes on, even numbers included
 SETS = ("real", "average", "hard", "traps")
 
 
