@@ -25,6 +25,7 @@ class Node:
     """What may follow a row of words that is the beginning of some terms; `ends` are the terms that are whole here.
 
     `after`: where one is after which next word; `made`: the nodes for those that a text had. `gaps`: what may follow within how many words, with the predicates it can begin with.
+    `goes_on`: whether anything may follow.
     """
 
     states: tuple[_State, ...]
@@ -33,6 +34,7 @@ class Node:
     made: dict[int, Node] = field(default_factory=dict)
     gaps: list[tuple[int, Node, frozenset[int]]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    goes_on: bool = False
 
 
 class Automaton:
@@ -106,6 +108,7 @@ class Automaton:
             for element in [element for element in node.after if element < 0]:
                 later = self.known(self._node(node.after.pop(element)))
                 node.gaps.append((~element, later, frozenset(later.after)))
+            node.goes_on = bool(node.after or node.gaps)
         return node
 
     def step(self, node: Node, predicate: int) -> Node:
@@ -140,32 +143,45 @@ class Walk:
     present: AbstractSet[int]
 
     def go_on(self, node: Node, start: int, at: int, found: list[Found]) -> None:
-        """Add the terms that go on from a node at word `at`; the node is known."""
-        if at == len(self.met):
-            return
+        """Add the terms that go on from a node at word `at`; the node is known and there is such a word.
+
+        Half of all searching is done here: what is looked at is kept in names of its own, and nothing is called that can be spared.
+        """
+        met = self.met
         after = node.after
         if after:
-            for predicate in self.met[at]:
+            made = node.made
+            for predicate in met[at]:
                 if predicate in after:
-                    self._arrive(self.automaton.step(node, predicate), start, at + 1, found)
-        for width, beyond, firsts in node.gaps:
-            if not firsts.isdisjoint(self.present):
-                self._leap(beyond, firsts & self.present, start, at, width, found)
+                    next_node = made.get(predicate) or self.automaton.step(node, predicate)
+                    for number in next_node.ends:
+                        found.append((start, ~at, number))
+                    if next_node.goes_on and at + 1 < len(met):
+                        self.go_on(next_node, start, at + 1, found)
+        if node.gaps:
+            present = self.present
+            for width, beyond, firsts in node.gaps:
+                if not firsts.isdisjoint(present):
+                    self._leap(beyond, firsts, start, at, width, found)
 
-    def _arrive(self, node: Node, start: int, at: int, found: list[Found]) -> None:
-        for number in node.ends:
-            found.append((start, -at, number))
-        if node.after or node.gaps:
-            self.go_on(node, start, at, found)
-
-    def _leap(self, beyond: Node, possible: AbstractSet[int], start: int, at: int, width: int, found: list[Found]) -> None:
+    def _leap(self, beyond: Node, firsts: AbstractSet[int], start: int, at: int, width: int, found: list[Found]) -> None:
         """Go on after a gap of at most `width` words: of each term the nearest match counts."""
-        taken: set[int] = set()
         met = self.met
-        for later in range(at, min(at + width + 1, len(met))):
-            if not possible.isdisjoint(met[later]):
+        nearer = len(found)
+        for later, here in enumerate(met[at : at + width + 1], at):
+            if not firsts.isdisjoint(here):
                 further: list[Found] = []
-                for predicate in possible & met[later]:
-                    self._arrive(self.automaton.step(beyond, predicate), start, later + 1, further)
-                found.extend(hit for hit in further if hit[2] not in taken)
-                taken.update(hit[2] for hit in further)
+                made = beyond.made
+                for predicate in here:
+                    if predicate in firsts:
+                        next_node = made.get(predicate) or self.automaton.step(beyond, predicate)
+                        for number in next_node.ends:
+                            further.append((start, ~later, number))
+                        if next_node.goes_on and later + 1 < len(met):
+                            self.go_on(next_node, start, later + 1, further)
+                if further:
+                    if len(found) > nearer:
+                        taken = {hit[2] for hit in found[nearer:]}
+                        found.extend([hit for hit in further if hit[2] not in taken])
+                    else:
+                        found.extend(further)

@@ -8,9 +8,11 @@ whether a longer term can begin at it. Many lexicons name the same people, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from amorecheck.language.automaton import Automaton, Found, Node, Walk
@@ -20,6 +22,7 @@ from amorecheck.language.words import Word
 _NONE: frozenset[int] = frozenset()
 _NOTHING: dict[str, int] = {}
 _SUSPENDED_REACH = 6
+_GLUED_LETTERS = 9
 _R_WORDS = frozenset({"er", "hier", "daar", "waar"})
 _R_PARTNERS = frozenset({"aan", "achter", "bij", "door", "in", "mee", "na", "naar", "om", "onder", "op", "over", "toe", "tegen", "tussen", "uit", "van", "voor"})
 _AFTER_R = frozenset({"dat", "of", "uit", "om", "te", "hoe", "wie", "wat", "en", "als", "aan", "toe", "in", "kunnen", "zijn", "gaan", "moeten"})
@@ -68,7 +71,8 @@ class Hits:
         self._of_longer: set[str] = set().union(*[terms[found[2]].lexicons for found in longer])
         self.names: set[str] = self._of_longer.union(*self._single.values())
         self._guarded = self._all_guarded(meanings)
-        self.names -= {lexicon for lexicon in self._guarded.keys() & self.names if not self.of(lexicon)}
+        if self._guarded:
+            self.names -= {lexicon for lexicon in self._guarded.keys() & self.names if not self.of(lexicon)}
 
     def of(self, lexicon: str) -> list[Hit]:
         """The hits of a lexicon, guards applied, in order of start. A longer match swallows shorter ones inside it."""
@@ -108,11 +112,14 @@ class Hits:
         """Per lexicon the words [start, end) of its exceptions."""
         guarded: dict[str, list[tuple[int, int]]] = {}
         for at, meaning in enumerate(meanings):
-            for lexicon in meaning.guards:
-                guarded.setdefault(lexicon, []).append((at, at + 1))
+            if meaning.guards:
+                for lexicon in meaning.guards:
+                    guarded.setdefault(lexicon, []).append((at, at + 1))
+        terms = self._terms
         for start, back, number in self._longer:
-            for lexicon in self._terms[number].guards:
-                guarded.setdefault(lexicon, []).append((start, -back))
+            if guards := terms[number].guards:
+                for lexicon in guards:
+                    guarded.setdefault(lexicon, []).append((start, -back))
         return guarded
 
 
@@ -124,6 +131,9 @@ class Matcher:
         self._automaton = Automaton(term.text for term in self.terms)
         self._words: dict[tuple[str, tuple[str, ...]], _Meaning] = {}
         self._meanings: dict[frozenset[int], _Meaning] = {}
+        # words met that a longer word of some term begins with, each with what can follow it there
+        self._rests: dict[str, frozenset[str]] = {}
+        self._in_order = sorted(text for text in self._automaton.literal if len(text) >= _GLUED_LETTERS)
 
     def find(self, words: list[Word]) -> Hits:
         """The terms in a sentence."""
@@ -137,7 +147,15 @@ class Matcher:
     def _learn(self, word: Word) -> _Meaning:
         meaning = self._meaning(frozenset(self._automaton.predicates(word.form, word.lemmas)))
         self._words[word.form, word.lemmas] = meaning
+        if rests := frozenset(self._rests_after(word.form)):
+            self._rests[word.form] = rests
         return meaning
+
+    def _rests_after(self, form: str) -> Iterator[str]:
+        at = bisect_right(self._in_order, form)
+        while at < len(self._in_order) and self._in_order[at].startswith(form):
+            yield self._in_order[at][len(form) :]
+            at += 1
 
     def _meaning(self, predicates: frozenset[int]) -> _Meaning:
         kept = self._meanings.get(predicates)
@@ -165,7 +183,7 @@ class Matcher:
         found: list[Found] = []
         for start, meaning in enumerate(meanings):
             after = met[start + 1] if start + 1 < len(met) else _NONE
-            if meaning.nodes and not (meaning.following.isdisjoint(after) and meaning.later.isdisjoint(walk.present)):
+            if meaning.nodes and start + 1 < len(met) and not (meaning.following.isdisjoint(after) and meaning.later.isdisjoint(walk.present)):
                 for node in meaning.nodes:
                     walk.go_on(node, start, start + 1, found)
         return found
@@ -199,7 +217,9 @@ class Matcher:
     def _glued(self, words: list[Word], found: list[Found]) -> None:
         """Misspelt spaces: 'vrijwilligers werk' counts as 'vrijwilligerswerk'."""
         literal, root = self._automaton.literal, self._automaton.root
-        for n in range(len(words) - 1):
-            joined = words[n].form + words[n + 1].form
-            if joined in literal and len(joined) >= 9 and words[n].end + 1 == words[n + 1].start and literal[joined] in root.after:
-                found.extend((n, -n - 2, number) for number in self._automaton.step(root, literal[joined]).ends)
+        rests = self._rests
+        for n, (word, following) in enumerate(pairwise(words)):
+            if word.form in rests and following.form in rests[word.form] and word.end + 1 == following.start:
+                joined = literal[word.form + following.form]
+                if joined in root.after:
+                    found.extend((n, -n - 2, number) for number in self._automaton.step(root, joined).ends)
