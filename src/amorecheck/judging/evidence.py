@@ -242,7 +242,11 @@ class Engine:
             if not _present(compiled, reading.features):
                 continue
             labels: frozenset[str] = _NOTHING
-            if taken or compiled.pattern.near is not None:
+            near = compiled.pattern.near
+            if near is not None and not taken and len(reading.words) <= near:
+                if not _carries(compiled, reading):
+                    continue
+            elif taken or near is not None:
                 carried = _carried(compiled, reading)
                 if carried is None:
                     continue
@@ -343,6 +347,12 @@ def _present(compiled: _Compiled, features: set[str]) -> bool:
         if group.isdisjoint(features):
             return False
     return compiled.none.isdisjoint(features)
+
+
+def _carries(compiled: _Compiled, reading: Reading) -> bool:
+    """Whether any words carry a pattern in a sentence so short that they cannot be too far apart."""
+    names = reading.hits.names
+    return any(not names.isdisjoint(lexicons) for lexicons in compiled.carriers)
 
 
 def _carried(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
