@@ -34,18 +34,17 @@ class Ledger:
 
     document: Document
     readings: list[Reading]
-    _items: dict[int, list[str]] = field(default_factory=dict)
-    _why: dict[int, list[Why]] = field(default_factory=dict)
-    _words: dict[int, list[str]] = field(default_factory=dict)
+    # as keys, in the order in which they came
+    _items: dict[int, dict[str, None]] = field(default_factory=dict)
+    _why: dict[int, dict[tuple[object, ...], Why]] = field(default_factory=dict)
+    _words: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def add(self, passage: int, item: str, why: Iterable[Why] = (), words: Iterable[str] = ()) -> str:
-        items = self._items.setdefault(passage, [])
-        if item not in items:
-            items.append(item)
-        known = self._why.setdefault(passage, [])
-        known.extend(w for w in why if w not in known)
-        held = self._words.setdefault(passage, [])
-        held.extend(w for w in words if w not in held)
+        self._items.setdefault(passage, {})[item] = None
+        known = self._why.setdefault(passage, {})
+        for reason in why:
+            known.setdefault((reason.item, reason.rule, reason.says, reason.words, reason.points), reason)
+        self._words.setdefault(passage, {}).update(dict.fromkeys(words))
         return f"e{passage}"
 
     def evidence(self, order: list[int]) -> tuple[Evidence, ...]:
@@ -54,7 +53,7 @@ class Ledger:
     def passages(self) -> list[int]:
         return sorted(self._items)
 
-    def items_of(self, passage: int) -> list[str]:
+    def items_of(self, passage: int) -> Iterable[str]:
         return self._items[passage]
 
     def _evidence(self, number: int) -> Evidence:
@@ -68,7 +67,7 @@ class Ledger:
             page=place.page, section=place.section, paragraph=place.paragraph, before=before, after=after,
             words=tuple(self._words[number]),
             stance=Stance(labels=tuple(sorted(stance.all_labels())), commitment=stance.commitment, cues=tuple(f"{c.label}: {c.words}" for c in stance.cues)),
-            why=tuple(self._why[number]),
+            why=tuple(self._why[number].values()),
         )  # fmt: skip
 
 
@@ -183,14 +182,17 @@ LACKS = {
 
 def ordered(ledger: Ledger, ranking: dict[str, list[int]]) -> list[int]:
     """An order of all evidence in which each item's best comes before its others, as far as one list can give that."""
-    rank = {item: {p: n for n, p in enumerate(passages)} for item, passages in ranking.items()}
     left = ledger.passages()
+    ranks: dict[int, list[tuple[str, int]]] = {passage: [] for passage in left}
+    for item, passages in ranking.items():
+        for rank, passage in enumerate(passages):
+            ranks[passage].append((item, rank))
     opened: set[str] = set()
     out: list[int] = []
 
     def cost(passage: int) -> tuple[int, int, int]:
-        mine = [i for i in ledger.items_of(passage) if i in rank and passage in rank[i]]
-        worst = sum(rank[i][passage] for i in mine if i not in opened)
+        mine = ranks[passage]
+        worst = sum([rank for item, rank in mine if item not in opened])
         return (worst, -len(mine), passage)
 
     while left:
