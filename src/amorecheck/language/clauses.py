@@ -158,12 +158,14 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             # 'het bepaalde': right after an article it is no verb
             if i and words.past[i] and words.pos[i - 1] == "DET":
                 words.finite[i] = words.past[i] = False
+            elif "ge" in form and _APART.fullmatch(form):  # 'De teams, in 2015 opgezet, hadden …': no finite form has -ge- inside
+                words.finite[i], words.past[i], words.participle[i] = False, False, True
             continue
         if form in SAFE_FINITE and not (words.infinitive[i] or words.participle[i]):
             words.finite[i] = words.pos[i] in ("VERB", "AUX")
         elif words.participle[i] and i in with_subject and i not in with_auxiliary and words.dep[i] in _CLAUSE_HEADS and form.endswith("t"):
             # 'De wet verplicht …', 'omdat het aantal afneemt': no participle without auxiliary has a subject
-            words.finite[i] = not form.startswith("ge")
+            words.finite[i] = not (form.startswith("ge") or _APART.fullmatch(form))
             words.participle[i] = not words.finite[i]
         elif form.endswith(("den", "ten")) and i in with_subject and i not in with_auxiliary and _is_weak_plural(words, i):
             words.finite[i], words.past[i], words.participle[i], words.pos[i] = True, True, False, "VERB"
@@ -185,6 +187,7 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
                 break
 
 
+_APART = re.compile(r"(?:aan|af|op|uit|in|mee|bij|door|toe|voor|om|over|na|samen|vast|los|terug|weg)ge(?!eft|ldt|ve)\w{2,}(?:[dt]|en)")
 _PERFECT = re.compile(r"(?:aan|af|op|uit|in|mee|bij|door|toe|voor|om|over|na|samen|vast|los|terug|weg)?ge")
 
 

@@ -20,7 +20,13 @@ _DECIDED = frozenset({"besloot", "besloten", "stelde", "stelden", "bepaalde", "b
 _YEAR_OPENERS = frozenset({"in", "begin", "eind", "medio", "halverwege", "op", "rond"})
 _TIMES = frozenset({"jaar", "maand", "week", "najaar", "voorjaar", "zomer", "winter", "herfst", "lente", "seizoen", "kwartaal", "periode", "december"})
 _WISHING = frozenset({"zou", "zouden"})
+_AT_PRESENT = frozenset({"nu", "tegenwoordig", "inmiddels", "thans", "voortaan"})
+_STANDING = frozenset({"komt", "komen", "is", "zijn", "blijft", "blijven", "bestaat", "bestaan", "draait", "draaien", "werkt", "werken", "loopt", "lopen", "gaat", "gaan"})
+_GONE = frozenset({"niet", "geen", "weg", "verdwenen", "gesloten", "dicht", "voorbij", "over", "nooit", "gestopt", "opgeheven", "afgelopen"})
+_SO = frozenset({"zo", "dat", "het", "dit", "toen", "vroeger"})
+_NOTE_END = frozenset({":", "–", "—", "-"})
 _SET_PAST = frozenset({"destijds", "eerder", "toen", "indertijd", "gisteren", "onlangs", "voorheen", "ooit", "geleden"})
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?((?:19|20)\d\d)")
 _PARTICIPLE = re.compile(r"^(mee|deel|plaats|kennis|stil|vast|mis|klaar|los|vrij|rond|om|heen|thuis|goed|bijeen|tegen|achter|teleur|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
 
 
@@ -36,8 +42,12 @@ def past_tense(
         at = _past_verb(words, clause, cues) or _historic_present(words, clause, cues)
         if at is None or (wished and clause.opener == "als"):  # 'Het zou mooi zijn als elke straat een contactpersoon had'
             continue
+        if _still_stands(index, clauses, words):
+            continue
         low, high = clause_reach(index, clauses)
-        high = min(high, _told_as_it_is(index, clauses, words, cues, own_names))
+        high = min(high, _told_as_it_is(index, clauses, words, cues, own_names), _until_now(at[-1], words))
+        if words.lower[clause.start] in _SO and words.lower[clause.end - 1] == ":" and clause.end - clause.start < 9:
+            high = len(words)  # 'Zo ging het jaren: de gemeente bedacht een plan …'
         if clause.opener and clause.opener != "dat" and not clause.follows_subject_clause:
             low, high = outer_start(clause), clause.end
         found.append(Cue("past", shown(words, at), at[0], at[-1] + 1, (min(low, at[0]), max(high, at[-1] + 1))))
@@ -45,12 +55,41 @@ def past_tense(
 
 
 def _dated_note(words: Words, cues: StanceCues) -> list[Cue]:
-    """'2022: twaalf bijeenkomsten gehouden': a year that is over, a colon and what was done then, without a verb."""
+    """'2022: twaalf bijeenkomsten gehouden', '2015-2018: proeftuin': years that are over, and what was then, without a verb."""
     year = next((i for i, form in enumerate(words.lower) if form[0].isalnum()), -1)
-    if year < 0 or not _is_past_year(words.lower[year], cues) or ":" not in words.lower[year + 1 : year + 2]:
+    if year < 0 or year + 2 >= len(words):
         return []
+    form, after = words.lower[year], words.lower[year + 1]
+    if (span := _YEARS.fullmatch(form)) and after in _NOTE_END and _is_past_year(span.group(1), cues):
+        return [Cue("past", form, year, year + 1, (year, len(words)))]
+    if not _is_past_year(form, cues):
+        return []
+    if after in _NOTE_END and after != ":" and _is_past_year(words.lower[year + 2], cues) and words.lower[year + 3 : year + 4] == [":"]:
+        return [Cue("past", shown(words, (year, year + 2)), year, year + 3, (year, len(words)))]
     done = next((i for i in range(year + 2, len(words)) if words.participle[i] or _PARTICIPLE.match(words.lower[i])), -1)
-    return [Cue("past", shown(words, (year, done)), year, done + 1, (year, len(words)))] if done >= 0 else []
+    if after != ":" or done < 0:
+        return []
+    return [Cue("past", shown(words, (year, done)), year, done + 1, (year, len(words)))]
+
+
+def _until_now(verb: int, words: Words) -> int:
+    """Where ', nu beslist één medewerker' goes on about today; past the end for nowhere."""
+    for i in range(verb + 1, len(words) - 1):
+        if words.lower[i] in _AT_PRESENT and words.lower[i - 1] in (",", "en", "maar") and words.pos[i + 1] in ("VERB", "AUX"):
+            return i
+    return len(words)
+
+
+def _still_stands(index: int, clauses: list[Clause], words: Words) -> bool:
+    """Whether the next clause says that it is (still) there: 'Wij beloofden X en die komt er', 'Vroeger was er X; dat is er nog'."""
+    if index + 1 >= len(clauses):
+        return False
+    following = clauses[index + 1]
+    at = following.finite
+    if at < 1 or words.lower[at] not in _STANDING or words.lower[at - 1] not in ("die", "dat", "deze") or at - following.start > 2:
+        return False
+    rest = words.lower[at + 1 : following.end]
+    return _GONE.isdisjoint(rest) and ("er" in rest or "nog" in rest or words.lower[at] in ("blijft", "blijven"))
 
 
 def looks_ahead(hit: Hit, words: Words, cues: StanceCues) -> bool:
@@ -100,13 +139,15 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
         if True in words.past[low:high]:
             for i in range(low, high):
                 if words.past[i] and words.finite[i] and words.lower[i] not in cues.not_past and not _is_object(i, clause, words):
+                    if i > clause.finite and words.lower[clause.finite] in _PERFECT_AUXILIARIES and words.lower[i] in cues.resultative:
+                        continue  # 'heeft besloten te': a participle
                     return (i,)
     finite = clause.finite
     if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
         return None
     if clause.opener in _DESCRIBING:
         return None
-    tokens = [i for low, high in clause.ranges for i in range(low, high)]
+    tokens = [i for low, high in clause.ranges for i in range(low, high) if not _belongs_to_noun(i, clause, words)]
     if any(words.lower[i] in cues.still or _in_future(words.lower[i], cues) for i in tokens):
         return None
     being = words.lower[finite] in _BEING
@@ -121,6 +162,11 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
             continue
         return (finite, i) if finite < i else (i, finite)
     return None
+
+
+def _belongs_to_noun(i: int, clause: Clause, words: Words) -> bool:
+    """A participle before its main verb and away from it: 'Het akkoord, gesloten tussen …, is ondertekend'."""
+    return i < clause.finite - 1 and words.participle[i] and words.lower[i - 1] == "," and "," in words.lower[i : clause.finite]
 
 
 def _is_object(i: int, clause: Clause, words: Words) -> bool:
