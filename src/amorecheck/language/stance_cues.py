@@ -10,7 +10,7 @@ import difflib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from amorecheck.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Label = Literal[
     "negated",
@@ -136,16 +136,42 @@ class Node:
     meanings: list[Meaning] = field(default_factory=list)
 
 
-class _Firsts(dict[str, tuple[Node, ...]]):
-    """Where a row of words may begin with a word; each word is looked up in the tree once."""
+class _First(NamedTuple):
+    """What rows of words that begin with one word are by themselves (`meanings`), and how they go on: with which next word,
+    or with which word behind a gap. `loose`: rows that go on with an ending or a number, which no table tells."""
+
+    meanings: tuple[Meaning, ...]
+    following: dict[str, list[Node]]
+    gaps: tuple[tuple[int, dict[str, list[Node]]], ...]
+    loose: tuple[Node, ...]
+
+
+class _Firsts(dict[str, "_First | None"]):
+    """The rows that begin with a word, all in one; each word is looked up in the tree once. None where no row does."""
 
     def __init__(self, root: Node) -> None:
         super().__init__()
         self._root = root
 
-    def __missing__(self, form: str) -> tuple[Node, ...]:
-        found = self[form] = tuple(_steps(self._root, form))
+    def __missing__(self, form: str) -> _First | None:
+        nodes = tuple(_steps(self._root, form))
+        found = self[form] = _joined(nodes) if nodes else None
         return found
+
+
+def _joined(nodes: tuple[Node, ...]) -> _First:
+    loose = tuple(node for node in nodes if any(part is not None and (part.endings or part.classes) for part in (node, node.gap, node.far)))
+    plain = [node for node in nodes if node not in loose]
+    gaps = ((longest, _edges(gap for gap in gaps if gap is not None)) for longest, gaps in ((GAP, [n.gap for n in plain]), (FAR_GAP, [n.far for n in plain])))
+    return _First(tuple(meaning for node in plain for meaning in node.meanings), _edges(plain), tuple(gap for gap in gaps if gap[1]), loose)
+
+
+def _edges(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    edges: dict[str, list[Node]] = {}
+    for node in nodes:
+        for form, children in node.edges.items():
+            edges.setdefault(form, []).extend(children)
+    return edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +196,8 @@ class StanceCues:
     demands: frozenset[str]
     outsiders: frozenset[str]
     outsider_endings: tuple[str, ...]
+    always_other: frozenset[str]
+    """Who is never ours nor a partner: the state, insurers, inspectorates."""
     prescribes: frozenset[str]
     states: frozenset[str]
     not_past: frozenset[str]
@@ -219,15 +247,29 @@ def find_hits(cues: StanceCues, lower: Sequence[str]) -> list[Hit]:
     firsts, present = cues.firsts, set(lower)
     following = (*lower[1:], "")
     for i, form in enumerate(lower):
-        for node in firsts[form]:
-            if node.meanings or following[i] in node.edges or node.endings or node.classes or _may_skip(node.gap, present) or (node.far is not None and _may_skip(node.far, present)):
-                _walk(node, lower, i + 1, (i,), hits)
+        first = firsts[form]
+        if first is None:
+            continue
+        for meaning in first.meanings:
+            hits.append(Hit(meaning, (i,)))
+        for child in first.following.get(following[i], ()):
+            _walk(child, lower, i + 2, (i, i + 1), hits)
+        for longest, edges in first.gaps:
+            if not edges.keys().isdisjoint(present):
+                _leap(edges, longest, lower, i + 1, (i,), hits)
+        for node in first.loose:
+            _walk(node, lower, i + 1, (i,), hits)
     return hits
 
 
-def _may_skip(gap: Node | None, present: set[str]) -> bool:
-    """Whether a word that may stand behind the gap is in the sentence at all."""
-    return gap is not None and (bool(gap.endings or gap.classes) or not gap.edges.keys().isdisjoint(present))
+def _leap(edges: dict[str, list[Node]], longest: int, lower: Sequence[str], i: int, at: tuple[int, ...], hits: list[Hit]) -> None:
+    """Go on behind a gap of at most `longest` words from word `i` on."""
+    for j, form in enumerate(lower[i : i + longest + 1], i):
+        if form in _GAP_ENDS:
+            return
+        if form in edges:
+            for child in edges[form]:
+                _walk(child, lower, j + 1, (*at, j), hits)
 
 
 def _walk(node: Node, lower: Sequence[str], i: int, at: tuple[int, ...], hits: list[Hit]) -> None:
@@ -311,6 +353,7 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         demands=flat(ladder.demands),
         outsiders=flat(tuple(p for p in ladder.outsiders if not p.startswith("*"))),
         outsider_endings=tuple(p[1:] for p in ladder.outsiders if p.startswith("*")),
+        always_other=flat(("{ander}",)),
         prescribes=flat(ladder.prescribes),
         states=flat(ladder.states),
         not_past=flat(file.past_pseudo.get("not_past", ())),
