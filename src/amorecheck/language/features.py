@@ -19,6 +19,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ _PLACE = re.compile(
 )
 _PATTERNS = (("%bedrag", _MONEY, ("€", "euro", "miljoen")), ("%procent", _PERCENT, ("%", "procent", "percentage")), ("%inwonernaam", _PEOPLE, ("ers", "ren", "zen", "ars")))
 """A feature, what it looks like, and what a text must hold for that: looked for first, since it costs a tenth."""
+_SPEAKERS = frozenset({"ik", "wij", "we"})
 _FIRST_PERSON = frozenset({"ik", "mijn", "mij"})
 
 
@@ -132,6 +134,13 @@ def _verb_features(passage: Passage) -> set[str]:
         found.add("%verwijzing")
     if words <= 6:
         found.add("%kort")
-    if not finite and "ik" not in tokens.lower[low:high]:  # where someone says 'ik', the model has missed the verb
+    if not finite and not _verb_missed(tokens.lower[low:high], tokens.pos[low:high]):
         found.add("%zonder-werkwoord")
     return found
+
+
+def _verb_missed(forms: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether the model overlooked a finite verb: someone speaks (ik, wij), or 'zijn' follows a name or noun and is no possessive."""
+    return not _SPEAKERS.isdisjoint(forms) or any(
+        form == "zijn" and before in ("NOUN", "PROPN") for form, before in zip(forms[1:], tags, strict=False)
+    )
