@@ -15,6 +15,10 @@ _PREVENTING = frozenset(
     "voorkomen voorkomt voorkom vermijden vermijdt verhinderen verhindert tegengaan waken waakt behoeden behoedt voorkómen".split()
 )
 _ASKING = frozenset({"hoe", "wat", "wie", "waarom", "welke", "welk", "wanneer", "hoeveel", "of", "waar"})
+_PRESCRIBING = frozenset(
+    "voorschrijven voorschrijft opleggen bepalen bepaalt beslissen beslist besluiten besluit dicteren voorkauwen invullen vastleggen regelen vertellen uitmaken bedenken".split()
+)
+"""What one refuses to settle for others; 'wij gaan niet voorschrijven hoe …' denies what follows too."""
 _PARTICLES = frozenset({"af", "op", "over", "uit", "neer", "stop", "stil", "terug", "weg", "tegen", "dood", "dicht", "in"})
 _NEW_PHRASE = frozenset({"DET", "NOUN", "PROPN", "NUM"})
 _COMING = frozenset({"komt", "komen", "bestaat", "bestaan", "verdwijnt", "verdwijnen", "ontbreekt", "ontbreken", "vertrekt", "vertrekken"})
@@ -135,7 +139,7 @@ def asks_from(start: int, high: int, index: int, clauses: list[Clause], words: W
         before = clause.start - 1
         while before > start and words.lower[before] == ",":
             before -= 1
-        if clause.start > start and clause.opener in _ASKING and words.pos[before] not in ("NOUN", "PROPN", "ADJ"):
+        if clause.start > start and clause.opener in _ASKING and words.pos[before] not in ("NOUN", "PROPN", "ADJ") and words.lower[before] not in _PRESCRIBING:
             return clause.start
     return high
 

@@ -18,6 +18,7 @@ from amorecheck.language.other_actors import acting_elsewhere, other_actors, oth
 from amorecheck.language.past import looks_ahead, past_tense
 from amorecheck.language.quotations import asked, empty_places, quotations
 from amorecheck.language.reach import clause_at, clause_reach, outer_start, shown
+from amorecheck.language.resumption import pointed_back
 from amorecheck.language.stance_cues import Hit, StanceCues, find_hits, load_stance_cues
 from amorecheck.language.stance_reading import Cue, StanceReading
 from amorecheck.language.tokens import tokens_of
@@ -59,7 +60,7 @@ def read_stance(
         return StanceReading((), 0, ())
     hits = find_hits(cues, words.lower)
     clauses = cut_clauses(words)
-    kept = _drop_overruled(hits)
+    kept = _drop_overruled(hits, words, clauses)
     others = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label == "other_actor"]
     plain = [h for h in kept if h.meaning.kind == "cue" and h.meaning.label != "other_actor" and not looks_ahead(h, words, cues)]
     plain = standing(plain, words, clauses, cues)
@@ -77,7 +78,7 @@ def read_stance(
         there = still_there(words, own_names)
     found += there
     found = without_history(found, words, clauses, cues)
-    found = left_out(found, words, clauses, cues)
+    found = pointed_back(left_out(found, words, clauses, cues), words, clauses)
     cancelled = _cancelled(hits, found)
     result = tuple(
         sorted({c for c in found if c.label not in cancelled}, key=lambda c: (c.start, c.end, c.label, c.scope))
@@ -96,7 +97,7 @@ def _as_written(sentence: Span) -> str:
 # ── Which cues stand ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _drop_overruled(hits: list[Hit]) -> list[Hit]:
+def _drop_overruled(hits: list[Hit], words: Words, clauses: list[Clause]) -> list[Hit]:
     """Cues that no pseudo-cue of their label and no longer cue lays hold of."""
     cue_hits = [h for h in hits if h.meaning.kind == "cue"]
     if not cue_hits:
@@ -106,7 +107,7 @@ def _drop_overruled(hits: list[Hit]) -> list[Hit]:
         # 'deel uit van' says nothing where the longer 'maakt geen deel uit van' stands
         if hit.meaning.kind == "pseudo" and not any(
             c.meaning.label == hit.meaning.label and set(c.at) > set(hit.at) for c in cue_hits
-        ):
+        ) and not _about_someone_else(hit, words, clauses):
             pseudo.setdefault(hit.meaning.label, set()).update(hit.at)
     kept: list[Hit] = []
     taken: set[int] = set()
@@ -119,6 +120,14 @@ def _drop_overruled(hits: list[Hit]) -> list[Hit]:
             taken.update(hit.at)
         kept.append(hit)
     return kept
+
+
+def _about_someone_else(hit: Hit, words: Words, clauses: list[Clause]) -> bool:
+    """Whether 'inwoner die … geen' runs over the end of its relative clause: 'een inwoner die X zoekt, krijgt geen Y'."""
+    if len(hit.at) < 2 or hit.meaning.label != "negated":
+        return False
+    relative = next((i for i in hit.at if words.lower[i] in ("die", "wie")), -1)
+    return relative >= 0 and clause_at(clauses, relative) != clause_at(clauses, hit.at[-1])
 
 
 def _cancelled(hits: list[Hit], found: Iterable[Cue]) -> set[str]:
@@ -148,7 +157,7 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
             high = finite
     if group.max_words:
         high = min(high, end + group.max_words)
-    elif clauses[index].opener == "wat" and index + 1 < len(clauses) and clauses[index + 1].follows_subject_clause:
+    elif clauses[index].opener == "wat" and hit.meaning.label != "past" and index + 1 < len(clauses) and clauses[index + 1].follows_subject_clause:
         high = max(high, clauses[index + 1].end)  # 'Wat hier niet ter sprake komt, is de politie'
     low, high = _cut_at_stops(low, high, hit, stops)
     if group.label == "negated":
@@ -212,8 +221,21 @@ def _is_contrast(start: int, end: int, high: int, clause: Clause, words: Words) 
         return False
     if _denies_the_predicate(start, clause, words):
         return True  # 'De buurtwerkers zijn geen baas' says what they are not, and that they are there
-    tail = words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high])
+    tail = words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high]) and not _after_insertion(start, end, clause, words)
     return tail or (high < clause.end and words.lower[high] == "maar")
+
+
+_INSERTING = frozenset(
+    "gezien gelet ondanks vanwege wegens volgens mede zoals hoe helaas gegeven afgezien ook zeker zelfs net bij in na met op naar ongeacht los onverlet al althans".split()
+)
+
+
+def _after_insertion(start: int, end: int, clause: Clause, words: Words) -> bool:
+    """Whether what stands between the verb and 'niet' is put in: 'achten wij, gezien de tekorten, niet verantwoord'."""
+    if words.lower[start - 1] != "," or end >= len(words) or words.pos[end] not in ("ADJ", "VERB", "ADV", "NOUN"):
+        return False
+    opened = next((i for i in range(clause.finite + 1, start - 1) if words.lower[i] == ","), -1)
+    return opened >= 0 and words.lower[opened + 1] in _INSERTING
 
 
 def _denies_the_predicate(start: int, clause: Clause, words: Words) -> bool:
