@@ -82,6 +82,8 @@ class Reading:
     features: set[str]
     supports: dict[str, Support] = field(default_factory=dict)
     near_misses: dict[str, Support] = field(default_factory=dict)
+    around: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """Per place (kop:, eerder: …) what those near it see of it; kept, since all sentences below a heading ask for the same."""
 
     def text_of(self, hit: Hit) -> str:
         return " ".join(self.passage.block.text[self.words[hit.start].start : self.words[hit.end - 1].end].split())
@@ -196,9 +198,13 @@ class Engine:
                 found.update(self._seen_from("vorige:", readings[number]))
         return found
 
-    def _seen_from(self, place: str, reading: Reading) -> list[str]:
-        asked = self._around[place]
-        return [place + feature for features in (reading.own, reading.supports.keys()) for feature in asked & features]
+    def _seen_from(self, place: str, reading: Reading) -> tuple[str, ...]:
+        """What a passage shows to those after it; it is judged by then."""
+        seen = reading.around.get(place)
+        if seen is None:
+            asked = self._around[place]
+            seen = reading.around[place] = tuple(place + feature for features in (reading.own, reading.supports.keys()) for feature in asked & features)
+        return seen
 
     def _role_features(self, passage: Passage, words: list[Word], hits: Hits) -> set[str]:
         """Who acts and on what: lexicon hits that hold a subject, object or passive subject."""
