@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CUE_FILE = ROOT / "rules" / "stance.yaml"
 CASE_FILE = Path(__file__).with_name("stance_cases.tsv")
 OWN = frozenset({"heideveen"})
-MENTIONED = frozenset(name.lower() for name in known_municipalities())  # a draft names others once or twice, which makes them mentioned
+MENTIONED = frozenset(name.lower() for name in known_municipalities()) - {"best", "bergen", "buren", "laren"}  # a draft that names one as an example mentions it
 
 # Sentences (their beginning) that are still read wrongly, and why.
 KNOWN_LABEL_FAILURES = {
@@ -47,6 +47,7 @@ KNOWN_LABEL_FAILURES = {
     "Tijdens de wijkavonden": "'niet bij dit plan' denies in a relative clause of its own",
     "Aangezien voor {beschermd": "'onbesproken' denies without a negation",
     "Hoe begrijpelijk de wens": "a clause stands between 'is' and 'geen optie'",
+    "De Stichting Samen Leren": "the programme of another is read as another text",
 }
 KNOWN_COMMITMENT_FAILURES = {
     "In deze visie staat {ontmoeting} voorop": "'staat voorop' is on the list of describing verbs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from amorecheck.language.clauses import Clause, Words
+from amorecheck.language.deciders import own_deciders
 from amorecheck.language.reach import claims, clause_at, preposition_before, shown
 from amorecheck.language.stance_cues import Hit, StanceCues
 from amorecheck.language.stance_reading import Cue
@@ -37,13 +38,16 @@ def other_actors(
         if group.role == "law":
             scope = (0, len(words)) if not we_speak and not _in_brackets(start, words) else None
         elif group.role == "actor":
-            speaks = _is_subject(start, clause, words) and not _together(clause, words, cues, own_names)
+            speaks = _is_subject(start, clause, words) and not _together(clause, words, cues, own_names) and not _is_for_us(clause, words)
             scope = _until_but(start, _claims(index, clauses, words), words) if speaks else None
+            if speaks and _heads_a_note(clause, words) and not we_speak:
+                scope = scope[0] if scope else start, len(words)
         else:
             scope = None if _ours(clause, clauses, index, words, cues, own_names) else claims(index, clauses, words)
         if scope is not None:
             found.append(Cue("other_actor", shown(words, hit.at), start, end, (min(scope[0], start), max(scope[1], end))))
     found += _where_the_municipality(words, clauses, own_names)
+    found += own_deciders(words, clauses, cues, own_names)
     for index in range(len(clauses)):
         if clauses[index].own_pronoun < 0 and (told := _told_to_municipalities(clauses[index], words)) >= 0:
             found.append(Cue("other_actor", words.lower[told], told, told + 1, claims(index, clauses, words)))
@@ -81,6 +85,31 @@ def _taken_up(index: int, clauses: list[Clause], words: Words) -> int:
             if following.own_pronoun == following.finite + 1:
                 return following.start
     return len(words)
+
+
+def _heads_a_note(clause: Clause, words: Words) -> bool:
+    """'provincie:' before what the province does, in a list of who does what."""
+    return clause.finite < 0 and words.lower[clause.end - 1] == ":" and clause.end - clause.start <= 6
+
+
+_RECEIVING = frozenset({"krijgt", "krijgen", "ontvangt", "ontvangen", "hoort", "horen", "kan", "kunnen", "mag", "mogen"})
+_HELPING = frozenset(
+    "betaalt betalen draagt dragen steunt steunen ondersteunt ondersteunen subsidieert subsidiëren financiert financieren helpt helpen "
+    "werkt werken denkt denken doet doen past passen sluit sluiten versterkt versterken".split()
+)
+
+
+def _is_for_us(clause: Clause, words: Words) -> bool:
+    """Whether the other only helps what is ours ('betaalt mee aan onze aanpak'), or is one who gets an answer ('krijgt de indiener bericht')."""
+    if clause.finite < 0 or clause.subject is None:
+        return False
+    verb = words.lower[clause.finite]
+    if verb in _RECEIVING and not {"indiener", "indieners", "insprekers"}.isdisjoint(words.lower[clause.subject[0] : clause.subject[1]]):
+        return True
+    if verb not in _HELPING:
+        return False
+    behind = words.lower[clause.finite + 1 : clause.finite + 5]
+    return "onze" in behind or "ons" in behind[1:]
 
 
 def _until_but(start: int, scope: tuple[int, int], words: Words) -> tuple[int, int]:
@@ -140,8 +169,10 @@ def _where_the_municipality(words: Words, clauses: list[Clause], own_names: froz
             continue
         if words.lower[start] == "waar" and start > 2 and not _NAMED.isdisjoint(words.lower[start + 1 : start + 4]):
             name = start - 2
-        elif words.lower[start] == "in" and "men" in words.lower[start : clause.end]:
-            name = start + 1
+        elif words.lower[start] == "in" and (
+            "men" in words.lower[start : clause.end] or (clause.finite in (start + 2, start + 4) and words.lower[clause.finite + 1 : clause.finite + 2] in (["ze"], ["zij"]))
+        ):
+            name = start + 1  # 'In Zwolle werken ze met …'
         called = name >= 0 and words.text[name][:1].isupper() and words.pos[name] in ("PROPN", "ADJ")
         if called and words.lower[name] not in own_names:
             found.append(Cue("other_actor", words.lower[name], name, name + 1, (min(name, start), claims(index, clauses, words)[1])))
@@ -202,7 +233,7 @@ def other_places(
         return found
     for index, clause in enumerate(clauses):
         at = _other_municipality(clause, words, own_names, other_names)
-        if at is not None and clause.own_pronoun < 0:
+        if at is not None and (clause.own_pronoun < 0 or words.lower[clause.own_pronoun - 1] == "dan"):  # 'Anders dan wij kiest …'
             found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, claims(index, clauses, words)))
     return found
 
@@ -214,6 +245,11 @@ def acting_elsewhere(words: Words, clauses: list[Clause], mentioned: frozenset[s
     found: list[Cue] = []
     for index, clause in enumerate(clauses):
         at = clause.start + (words.lower[clause.start] == "in")
+        if words.lower[at] not in mentioned and 0 <= clause.finite <= clause.start + 2 and words.lower[clause.start] in ("zo", "ook"):
+            at = clause.finite + 1  # 'Zo kent Deventer een buurtbus'
+            if at < clause.end and words.lower[at] in mentioned and words.pos[at] == "PROPN" and clause.own_pronoun < 0:
+                found.append(Cue("other_actor", words.lower[at], at, at + 1, claims(index, clauses, words)))
+                continue
         if at + 1 < clause.end and words.lower[at] in mentioned and words.finite[at + 1] and clause.own_pronoun < 0:
             found.append(Cue("other_actor", words.lower[at], at, at + 1, claims(index, clauses, words)))
     return found

@@ -23,7 +23,6 @@ _WISHING = frozenset({"zou", "zouden"})
 _AT_PRESENT = frozenset({"nu", "tegenwoordig", "inmiddels", "thans", "voortaan"})
 _STANDING = frozenset({"komt", "komen", "is", "zijn", "blijft", "blijven", "bestaat", "bestaan", "draait", "draaien", "werkt", "werken", "loopt", "lopen", "gaat", "gaan"})
 _GONE = frozenset({"niet", "geen", "weg", "verdwenen", "gesloten", "dicht", "voorbij", "over", "nooit", "gestopt", "opgeheven", "afgelopen"})
-_SO = frozenset({"zo", "dat", "het", "dit", "toen", "vroeger"})
 _NOTE_END = frozenset({":", "–", "—", "-"})
 _SET_PAST = frozenset({"destijds", "eerder", "toen", "indertijd", "gisteren", "onlangs", "voorheen", "ooit", "geleden"})
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?((?:19|20)\d\d)")
@@ -46,7 +45,7 @@ def past_tense(
             continue
         low, high = clause_reach(index, clauses)
         high = min(high, _told_as_it_is(index, clauses, words, cues, own_names), _until_now(at[-1], words))
-        if words.lower[clause.start] in _SO and words.lower[clause.end - 1] == ":" and clause.end - clause.start < 9:
+        if words.lower[clause.start] == "zo" and words.lower[clause.end - 1] == ":" and clause.end - clause.start < 9:
             high = len(words)  # 'Zo ging het jaren: de gemeente bedacht een plan …'
         if clause.opener and clause.opener != "dat" and not clause.follows_subject_clause:
             low, high = outer_start(clause), clause.end
