@@ -295,10 +295,19 @@ def _cut_pieces(words: Words) -> list[tuple[int, int, int]]:
             begin(i + 1)
         elif form == ",":
             begin(i + 1)
-        elif (form in COORDINATORS or form in OPENERS) and i and words.lower[i - 1] not in COORDINATORS:
+        elif (form in COORDINATORS or form in OPENERS) and i and words.lower[i - 1] not in COORDINATORS and not (form == "wat" and _only_names(i, words)):
             begin(i)
     ends = [s for s, _ in starts[1:]] + [len(words)]
     return [(s, e, p) for (s, p), e in zip(starts, ends, strict=True)]
+
+
+def _only_names(wat: int, words: Words) -> bool:
+    """Whether 'wat' opens 'wat het college betreft', which is no clause for what is said of it; its verb then counts no longer."""
+    verb = next((i for i in range(wat + 1, min(wat + 8, len(words))) if words.lower[i] in ("betreft", "aangaat")), -1)
+    if verb < 0:
+        return False
+    words.finite[verb] = False
+    return True
 
 
 def _merge_verbless(pieces: list[tuple[int, int, int]], words: Words) -> list[tuple[int, int, int]]:

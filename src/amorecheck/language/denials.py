@@ -11,6 +11,15 @@ _NEGATORS = frozenset({"niet", "geen", "nooit", "nimmer", "niemand", "nergens", 
 _OF = frozenset({"", "van", "aan", "met", "in"})
 _PLAIN = _NEGATORS | {"enkel", "enkele", "meer", "langer", "nog", "toch"}
 _LINKS = frozenset({"en", ",", "maar", ";"})
+_GIVING_UP = frozenset(
+    "twijfelen betwijfelen getwijfeld twijfel loslaten losgelaten los opgeven opgegeven prijsgeven prijsgegeven verwaarlozen verwaarloosd vergeten onderschatten "
+    "wegkijken wegduiken ontkennen betwisten betwist stilzitten achteroverleunen tornen getornd beknibbelen uitvlakken veronachtzamen ondermijnen afdoen afgedaan "
+    "wegnemen inleveren wegcijferen".split()
+)
+_UNWISE = frozenset("onverstandig onwenselijk ongewenst onverantwoord zonde jammer doodzonde onterecht onlogisch onaanvaardbaar onacceptabel dom kortzichtig verspilling kapitaalvernietiging pijnlijk".split())
+_ENDING = frozenset(
+    "stoppen schrappen sluiten staken beëindigen verdwijnen verdwijnt weghalen bezuinigen wegbezuinigen afschaffen opheffen afbouwen schaffen heffen bouwen laten verliezen ophouden".split()
+)
 _PREVENTING = frozenset(
     "voorkomen voorkomt voorkom vermijden vermijdt verhinderen verhindert tegengaan waken waakt behoeden behoedt voorkómen".split()
 )
@@ -34,9 +43,13 @@ def standing(hits: list[Hit], words: Words, clauses: list[Clause], cues: StanceC
     if not denying:
         return hits
     dropped: set[Hit] = set()
+    unwise = not _UNWISE.isdisjoint(words.lower)
     for hit in denying:
         clause = clauses[clause_at(clauses, hit.at[0])]
-        if _is_prevented(clause, clauses, words) or _is_mild(hit, words):
+        if _is_prevented(clause, clauses, words) or _is_mild(hit, words) or _of_giving_up(hit, clause, words) or _is_left_standing(hit, hits, words):
+            dropped.add(hit)
+            continue
+        if unwise and _of_ending(clause, clauses, words):
             dropped.add(hit)
             continue
         if not cues.file.cues[hit.meaning.group].undone:
@@ -49,6 +62,34 @@ def standing(hits: list[Hit], words: Words, clauses: list[Clause], cues: StanceC
         elif (refusal := _refused(clause, clauses, denying)) is not None:
             dropped.update((hit, refusal))
     return [h for h in hits if h not in dropped]
+
+
+def _of_giving_up(hit: Hit, clause: Clause, words: Words) -> bool:
+    """'geen enkele reden om te twijfelen aan X', 'wij gaan dat netwerk niet loslaten': to deny giving up is to keep."""
+    if words.lower[hit.at[0]] not in _NEGATORS or any(words.lower[i] not in _PLAIN for i in hit.at):
+        return False
+    return any(words.lower[i] in _GIVING_UP and _LINKS.isdisjoint(words.lower[hit.at[-1] + 1 : i]) for low, high in clause.ranges for i in range(max(low, hit.at[-1] + 1), high))
+
+
+def _of_ending(clause: Clause, clauses: list[Clause], words: Words) -> bool:
+    """'Het zou onverstandig zijn om het netwerk los te laten': what is unwise is the ending."""
+    index = clauses.index(clause)
+    near = [clause, *(c for c in clauses[index + 1 : index + 2] if c.opener in ("om", "als", "dat", "wanneer"))]
+    if index and clause.opener in ("om", "als", "dat", "wanneer"):
+        near.append(clauses[index - 1])
+    forms = {words.lower[i] for c in near for low, high in c.ranges for i in range(low, high)}
+    return not _UNWISE.isdisjoint(forms) and not (_GIVING_UP | _ENDING).isdisjoint(forms)
+
+
+def _is_left_standing(hit: Hit, hits: list[Hit], words: Words) -> bool:
+    """'Jeugdhulp valt buiten deze visie, maar het jongerenwerk niet': a bare 'niet' at the end turns what was said before, here a denial."""
+    at = hit.at[0]
+    if words.lower[at] not in ("niet", "wel") or len(hit.at) > 1 or at < 4 or (at + 1 < len(words) and words.pos[at + 1] != "PUNCT"):
+        return False
+    but = next((i for i in range(at - 1, max(at - 12, 0), -1) if words.lower[i] in ("maar", "en", "doch", ";")), -1)
+    if but < 0 or any(words.finite[but:at]) or not any(words.pos[i] in ("NOUN", "PROPN") for i in range(but, at)):
+        return False
+    return any(h.at[-1] < but and h.meaning.kind == "cue" and h.meaning.label in ("negated", "excluded") for h in hits)
 
 
 def _refused(clause: Clause, clauses: list[Clause], denying: list[Hit]) -> Hit | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from amorecheck.language.clauses import Clause, Words
-from amorecheck.language.reach import clause_at, clause_reach, preposition_before
+from amorecheck.language.reach import clause_at, clause_reach, outer_start, preposition_before
 from amorecheck.language.stance_cues import StanceCues
 from amorecheck.language.stance_reading import Cue
 
@@ -15,6 +17,12 @@ _TELLING = frozenset(
 )
 """What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
 _NEAR = 4
+_ARTICLES = frozenset({"de", "het"})
+_RULING = ("regels", "regeling", "verordening", "aanpak", "rapportage", "richtlijn", "procedure", "subsidie", "visie", "nota", "notitie", "plan", "kader", "akkoord")
+_TEXT_VERBS = frozenset("geldt gelden gaat gaan doet doen ziet zien strekt strekken heeft hebben omvat omvatten bestrijkt bevat bevatten beslaat beslaan spreekt spreken treft richt treedt".split())
+_ABOUT = frozenset("voor over op uit uitspraak uitspraken betrekking toe in".split())
+_BOUNDING = frozenset({"afbakening", "reikwijdte", "scope", "inhoudsopgave", "leeswijzer"})
+_EXCEPTING = frozenset({"met uitzondering van", "uitgezonderd", "behalve", "behoudens"})
 _SUBJECT_OF = frozenset({"onderwerp", "thema", "doel", "strekking", "inzet", "bedoeling"})
 _POINTING_BACK = frozenset({"daar", "daarover", "daarvoor", "die", "dat"})
 
@@ -57,6 +65,7 @@ _PLACED_FORMS = frozenset(
 _UNDER = frozenset("valt vallen hoort horen behoort behoren ressorteert ressorteren".split())
 _SENT = frozenset("verwijst verwijzen verwezen overgeheveld verplaatst verhuisd doorverwezen verschoven".split())
 _HAS = frozenset("heeft hebben kent kennen bestaat bestaan is zijn komt komen krijgt krijgen ligt liggen geldt gelden volgt maken maakt stellen stelt schrijven".split())
+_MADE = frozenset("gemaakt opgesteld geschreven ontwikkeld voorbereid vastgesteld uitgewerkt opgetuigd".split())
 _RULES = frozenset("regelt regelen bepaalt bepalen beschrijft beschrijven behandelt behandelen geldt gelden".split())
 _NEGATORS = frozenset({"niet", "geen", "nooit"})
 _OWNERS = frozenset(
@@ -71,13 +80,17 @@ def left_out(found: list[Cue], words: Words, clauses: list[Clause], cues: Stance
     eigen hoofdstuk'. 'Deze visie is geen blauwdruk' only says what the text is not.
     """
     changed = _denied_here(found, words, clauses, cues) if any(cue.label == "negated" for cue in found) else found
-    if any(cue.label in ("excluded", "deferred", "quoted", "placeholder") for cue in changed):
+    if any(cue.label in ("deferred", "quoted", "placeholder") for cue in changed):
         return changed
-    return [*changed, *_elsewhere(words, clauses, cues)]
+    # the own plan of another organisation is what that one does, no place where we put a subject
+    taken = [cue.scope for cue in changed if cue.label in ("excluded", "other_actor")]
+    elsewhere = _elsewhere(words, clauses, cues)
+    return [*changed, *(cue for cue in elsewhere if not any(low <= cue.start < high for low, high in taken))] if elsewhere else changed
 
 
 def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
     named = [i for i in range(1, len(words)) if words.lower[i] in cues.this_text and words.lower[i - 1] in _THIS]
+    about_a_text = named or any(words.lower[i] in cues.this_text or words.lower[i].endswith(_RULING) for i in range(1, len(words)) if words.lower[i - 1] in _ARTICLES | _THIS)
     pointing = [i for i in range(len(words)) if words.lower[i] in ("daarin", "hierin") and named and named[0] < i] + _there_in(words, cues)
     changed: list[Cue] = []
     for cue in found:
@@ -91,18 +104,50 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
             subject, subject_at = clauses[index - 1].subject, named  # 'Deze visie is richtinggevend en spreekt zich niet uit over …'
         does = [i for i in subject_at if subject is not None and subject[0] <= i < subject[1] and words.lower[clause.finite] not in _BEING]
         inside = [i for i in inside if i < cue.end + _NEAR]
-        placed = [i for i in inside if i in pointing or _preposition(i, clause, words) in ("in", "binnen", "via", "onder", "voor", "tot") or _is_subject_of(i, words)]
-        tells = ("hier" in words.lower[clause.start : clause.end] or bool(named)) and any(
+        placed = [i for i in inside if i in pointing or _preposition(i, clause, words) in ("in", "binnen", "via", "onder", "voor", "tot") or _is_subject_of(i, words) or _right_behind(cue, i, words)]
+        if not does and about_a_text and subject is not None and _text_tells(subject, clause, words, cues):
+            does = [subject[0]]
+        if cue.words in _EXCEPTING and about_a_text:
+            text = next((c.subject for c in clauses if c.subject is not None and _is_text(c.subject, words, cues)), None)
+            changed.append(cue if text is None else replace(cue, label="excluded"))
+            continue
+        tells = ("hier" in words.lower[clause.start : clause.end] or bool(named) or not _BOUNDING.isdisjoint(words.lower)) and any(
             words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
         )
         if placed or does or tells:
             # 'gaat over ontmoeting en niet over jeugdhulp' leaves out the second only
             second = cue.scope[0] == cue.start > 0 and words.lower[cue.start - 1] in ("en", ",") and not any(i > cue.start for i in inside)
             low = clause.start if words.lower[clause.start] not in _POINTING_BACK else _before(clause, clauses)
+            if any(_right_behind(cue, i, words) for i in inside):
+                second, low = False, outer_start(clause)  # 'maakt deel uit van de woondeal en niet van deze visie'
             high = len(words) if words.lower[clause.end - 1] == ":" and clause.finite < 0 else clause.end  # 'Niet in dit plan: …'
             cue = Cue("excluded", cue.words, cue.start, cue.end, (cue.start if second else min(cue.scope[0], low), max(cue.scope[1], high)))
         changed.append(cue)
     return changed
+
+
+def _is_text(subject: tuple[int, int], words: Words, cues: StanceCues) -> bool:
+    """Whether a subject is 'deze nota', 'de regeling', 'deze wijkaanpak': a text or the course it sets out."""
+    low, high = subject
+    if high - low < 2 or words.lower[low] not in _THIS | _ARTICLES:
+        return False
+    return any(words.lower[i] in cues.this_text or words.lower[i].endswith(_RULING) for i in range(low + 1, min(low + 3, high)))
+
+
+def _text_tells(subject: tuple[int, int], clause: Clause, words: Words, cues: StanceCues) -> bool:
+    """Whether a text does what texts do: 'het wijkplan doet geen uitspraken over', 'deze regels gelden niet voor'."""
+    if not _is_text(subject, words, cues):
+        return False
+    forms = [words.lower[i] for low, high in clause.ranges for i in range(low, high)]
+    verb = words.lower[clause.finite]
+    if verb in ("heeft", "hebben"):
+        return "betrekking" in forms
+    return verb in _RULES - {"bepaalt", "bepalen"} or (verb in _TEXT_VERBS and not _ABOUT.isdisjoint(forms))
+
+
+def _right_behind(cue: Cue, text: int, words: Words) -> bool:
+    """'en niet van deze visie', 'en niet bij dit plan'."""
+    return cue.end < text <= cue.end + 2 and words.lower[text - 1] in _THIS and words.lower[cue.end] in ("van", "bij", "tot", "in", "onder", "met", "binnen")
 
 
 def _there_in(words: Words, cues: StanceCues) -> list[int]:
@@ -203,4 +248,8 @@ def _gives_place(start: int, i: int, apart: bool, clause: Clause, words: Words) 
     verb = words.lower[clause.finite] if clause.finite >= 0 else ""
     if verb in ("geldt", "gelden") and words.lower[clause.start] != "voor":
         return False
+    if apart and verb in ("wordt", "worden") and not forms.isdisjoint(_MADE):
+        return True
+    if verb in ("heeft", "hebben") and words.lower[clause.start] not in ("voor", "over") and any(words.participle[k] for k in tokens):
+        return False  # 'De stichting heeft een eigen lesprogramma ontwikkeld' tells what that one did
     return (apart and verb in _HAS) or (verb in _RULES and clause.own_pronoun < 0 and clause.subject is not None and clause.subject[0] <= i < clause.subject[1])
