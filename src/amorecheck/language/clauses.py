@@ -41,6 +41,8 @@ _CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "acl:relcl", "csubj
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _FRAME = frozenset({"DET", "ADJ", "NUM", "ADV"})
+_NEVER_FINITE = frozenset({"DET", "ADP", "PRON", "PUNCT"})
+"""Half of all words: a tag that the tagger gives to no verb."""
 _NO_VERB_TAG = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "SYM"})
 SAFE_FINITE = frozenset(
@@ -152,7 +154,9 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
     size = len(words)
     with_subject = {h for h, d in zip(words.head, words.dep, strict=True) if d in _SUBJECTS}
     with_auxiliary = {h for h, d in zip(words.head, words.dep, strict=True) if d in _AUXILIARIES}
-    for i in range(size):
+    for i, pos in enumerate(words.pos):
+        if pos in _NEVER_FINITE:
+            continue
         form = words.lower[i]
         if words.finite[i]:
             # 'het bepaalde': right after an article it is no verb
@@ -169,12 +173,12 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             words.participle[i] = not words.finite[i]
         elif form.endswith(("den", "ten")) and i in with_subject and i not in with_auxiliary and _is_weak_plural(words, i):
             words.finite[i], words.past[i], words.participle[i], words.pos[i] = True, True, False, "VERB"
-        elif words.pos[i] in _NO_VERB_TAG and words.dep[i] in _CLAUSE_HEADS and i and _in_verb_place(words, i):
+        elif pos in _NO_VERB_TAG and words.dep[i] in _CLAUSE_HEADS and i and _in_verb_place(words, i):
             words.finite[i] = True
         elif words.infinitive[i] and (i == 0 or words.lower[i - 1] not in ("te", "om")):
             alone = i in with_subject and i not in with_auxiliary and words.dep[i] in _CLAUSE_HEADS
             words.finite[i] = alone or _beside_we(words, i) or _second_of_two(words, i)
-        elif form in verb_forms and words.pos[i] not in ("ADP", "DET", "PRON") and not words.participle[i]:
+        elif form in verb_forms and not words.participle[i]:
             words.finite[i] = _beside_we(words, i) or (i > 0 and words.lower[i - 1] == "en" and words.dep[i] == "conj")
     if not any(words.finite):
         for i in range(size):
@@ -231,12 +235,12 @@ _WENT = re.compile(r"(?:be|ont|ver|in|aan|af|door|mee|om|op|over|toe|uit|voor|we
 
 def _mend_past(words: Words) -> None:
     """A bare stem or a form like the infinitive is present: 'ken' and 'kennen' of 'kennen'; 'deelden' of 'delen' is past."""
-    for i, past in enumerate(words.past):
-        if past and never_past(words.lower[i], words.lemma[i]):
-            words.past[i] = False
-        elif not past and words.finite[i] and words.lower[i].endswith(("den", "ten", "de", "te")):
+    for i, (finite, past) in enumerate(zip(words.finite, words.past, strict=True)):
+        if past:
+            words.past[i] = not never_past(words.lower[i], words.lemma[i])
+        elif finite and words.lower[i].endswith(("den", "ten", "de", "te")):
             words.past[i] = _weak_past(words.lower[i], words.lemma[i])
-        elif not past and words.finite[i]:
+        elif finite:
             words.past[i] = is_strong_past(words.lower[i])
 
 
