@@ -43,7 +43,10 @@ KNOWN_LABEL_FAILURES = {
     "{Een rolstoel voor": "an insurer that one has to go to does not act",
     "Uw opmerking over": "what is left out stands two clauses before",
     "Aangezien voor {beschermd": "'onbesproken' denies without a negation",
-    "De Stichting Samen Leren": "the programme of another is read as another text",
+    "De Stichting Samen Leren": "an organisation that makes and does something of its own may as well be a partner",
+    "Een vergoeding voor lief en leed": "'leed' is read as a verb",
+    "Nieuw geld voor": "a perfect tense of what did not happen is no look back",
+    "Buiten de reikwijdte vallen": "a law in a list of what is left out counts as an actor",
 }
 KNOWN_COMMITMENT_FAILURES = {
     "In deze visie staat {ontmoeting} voorop": "'staat voorop' is on the list of describing verbs",

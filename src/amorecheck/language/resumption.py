@@ -15,9 +15,13 @@ _MEANT = frozenset({"het", "hij", "zij", "ze", "die", "dat", "dit", "deze"})
 _WISHED_FORMS = frozenset(
     "wil willen wilde wilden wenst wensen wens vraagt vragen vroeg vroegen gevraagd verzoekt verzoek verzoeken verzocht pleit pleiten pleitte gepleit bepleit "
     "voorstel voorstellen voorgesteld stelt oppert geopperd suggestie idee ideeën opgeroepen oproep roep dringt dringen drong drongen aangedrongen hoopt hopen "
-    "hoopte hoopten gehoopt verlangt zou zouden graag liefst motie amendement pleidooi behoefte bezwaar inbreng wensenlijst".split()
+    "overwogen overwegen overweegt onderzocht bekeken verkend nagegaan hoopte hoopten gehoopt verlangt zou zouden graag liefst motie amendement pleidooi behoefte bezwaar inbreng wensenlijst".split()
 )
 """What asks for a thing; a denial that takes it up denies the thing itself."""
+_WISHES = frozenset(
+    "wens verzoek vraag idee voorstel suggestie oproep motie amendement plan gedachte stap keuze optie variant weg mogelijkheid ambitie aanvraag vorm eis oplossing aanbod initiatief".split()
+)
+_POINTING = frozenset({"ervan", "hiervan", "hiervoor", "ervoor", "er", "dat", "die", "dit"})
 _LACKED = frozenset("geld budget middelen dekking plek plaats ruimte menskracht capaciteit formatie tijd draagvlak mensen uren subsidie sprake".split())
 _RELATIVE = frozenset({"die", "dat", "waarvoor", "waarover", "waarvan", "waar", "wat"})
 _NAMING = frozenset("onderwerp thema taak punt vraagstuk opgave kwestie zaak terrein dossier onderdeel".split())
@@ -47,8 +51,13 @@ def _begins(cue: Cue, index: int, words: Words, clauses: list[Clause]) -> int:
     first = _first_word(clause, words)
     here = clause.start
     main = clause.finite == first + 1
-    if _takes_up(first, words) and (main or words.lower[first] == "nee"):
+    named = words.lower[first] in _TAKING_UP and clause.finite == first + 2 and words.lower[first + 1] in _WISHES  # 'dat voorstel nemen wij niet over'
+    if named or (_takes_up(first, words) and (main or words.lower[first] == "nee")):
         return min(here, _taken_up(cue, index, words, clauses))
+    if clause.opener in _RELATIVE and index > 1 and words.lower[clause.start - 1] in _WISHES and before.finite == before.start + 1 and words.lower[before.start] in ("dat", "dit"):
+        return min(here, _taken_up(cue, index - 1, words, clauses))  # 'X: dat is een gedachte waar wij afstand van nemen'
+    if cue.label == "negated" and words.lower[clause.start] in COORDINATORS and clause.finite == clause.start + 1 and _points(clause, words):
+        return min(here, _taken_up(cue, index, words, clauses))  # 'We overwogen X, maar hebben daar van afgezien'
     if cue.label == "negated":
         return here if before.part != clause.part or not _answers(index, words, clauses) else _free_start(index, clauses)
     if clause.opener in _RELATIVE and not main and before.part == clause.part:
@@ -62,6 +71,10 @@ def _begins(cue: Cue, index: int, words: Words, clauses: list[Clause]) -> int:
     if clause.subject is not None and clause.subject[1] - clause.subject[0] <= 2 and words.lower[clause.subject[0]] in _MEANT:
         return 0 if before.part == clause.part and before.opener else outer_start(before)
     return here
+
+
+def _points(clause: Clause, words: Words) -> bool:
+    return any(form in _POINTING or form.startswith("daar") for form in words.lower[clause.finite + 1 : min(clause.finite + 4, clause.end)])
 
 
 def _first_word(clause: Clause, words: Words) -> int:

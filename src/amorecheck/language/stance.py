@@ -221,10 +221,11 @@ def _is_contrast(start: int, end: int, high: int, clause: Clause, words: Words) 
         return False
     if _denies_the_predicate(start, clause, words):
         return True  # 'De buurtwerkers zijn geen baas' says what they are not, and that they are there
-    tail = words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high]) and not _after_insertion(start, end, clause, words)
+    tail = words.lower[start] in _BARE and words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high]) and not _after_insertion(start, end, clause, words)
     return tail or (high < clause.end and words.lower[high] == "maar")
 
 
+_BARE = frozenset({"niet", "geen", "nooit", "nimmer", "noch", "zonder", "nergens", "evenmin", "niets"})
 _INSERTING = frozenset(
     "gezien gelet ondanks vanwege wegens volgens mede zoals hoe helaas gegeven afgezien ook zeker zelfs net bij in na met op naar ongeacht los onverlet al althans".split()
 )
