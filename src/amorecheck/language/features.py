@@ -2,6 +2,7 @@
 
     %getal %jaar %bedrag %procent   numbers of a kind          %naam       a proper name inside the sentence
     %verleden %tegenwoordig         tense of the main verb      %passief    a passive main clause
+    %voltooid                       something has been done (hebben gelezen, is besproken)
     %zonder-werkwoord               no finite verb              %kort       six words or fewer
     %lijst %cel %eerste             list item, table cell, first sentence of its block
     %verwijzing                     starts by pointing back (Dat, Deze, Daar, Zij, Hiervoor …)
@@ -9,6 +10,8 @@
     %ik                             first person singular
     %dubbelepunt                    ends with a colon
     %inwonernaam                    the people by the name of their place (Zaankanters, Hagenaars)
+    %een-van-hier                   one of them for all (Een Brinkumer komt achterom)
+    %men                            what one does (men, je, niemand … with an ordinary verb in the present)
     %heel-dorp                      a whole or half place by its name (heel Noordbeek, half Oudega)
     %plaats                         a place by its name (in Esrand, vanuit de Molenkamp)
     %ander-domein                   the text around it is about another policy field than living together
@@ -31,8 +34,8 @@ if TYPE_CHECKING:
     from amorecheck.language.passages import Passage
 
 GRAMMAR = (
-    "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%passief", "%zonder-werkwoord",
-    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%heel-dorp", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
+    "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%voltooid", "%passief", "%zonder-werkwoord",
+    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%een-van-hier", "%men", "%heel-dorp", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
 )  # fmt: skip
 PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
 ROLES = ("onderwerp", "voorwerp", "lijdend")
@@ -47,6 +50,7 @@ _NUMBER_WORDS = frozenset("helft kwart derde tweemaal driemaal".split())
 _MONEY = re.compile(r"€|\beuro\b|\bmiljoen\b")
 _PERCENT = re.compile(r"%|\bprocent\b|\bpercentage\b")
 _PEOPLE = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-zë-]{3,}(?:kanters|enaren|naren|aren|aars|aarders|ders|emers|eners|inkers|ingers|stelaars|ingers|nezen|wolders|voorters|dammers|meerders|burgers|monders|kers|tenaren)\b")
+_ONE_OF_THEM = re.compile(r"\b(?:[Ee]en|[Gg]een|[Ee]lke|[Ii]edere|[Ee]chte|[Rr]asechte|[Gg]eboren) (?!Nederland|Amerika|Europ|Syri|Oekra|Eritree|Iran|Somali|Rotterdam|Amsterdam|Burger)[A-Z][a-zà-ÿ-]+(?:er|aar|ër)\b(?! [A-Z])")
 _UNIT, _TENS = "(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)", "(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 _TEENS = "(?:tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien)"
 _COUNT = re.compile(f"(?!(?:een|één|en)?$)(?:(?:{_UNIT}|{_TEENS}|{_TENS})?(?:honderd|duizend))*(?:en)?(?:{_TEENS}|(?:{_UNIT}[eë]n)?{_TENS}|{_UNIT})?")
@@ -58,7 +62,12 @@ _PLACE = re.compile(
 _PATTERNS = (("%bedrag", _MONEY, ("€", "euro", "miljoen")), ("%procent", _PERCENT, ("%", "procent", "percentage")), ("%inwonernaam", _PEOPLE, ("ers", "ren", "zen", "ars")))
 """A feature, what it looks like, and what a text must hold for that: looked for first, since it costs a tenth."""
 _SPEAKERS = frozenset({"ik", "wij", "we"})
+_ANYONE = frozenset({"men", "je", "niemand", "iedereen"})
+_ADDRESSED = frozenset({"u", "uw", "jij", "jou", "jouw", "jullie"})
+_SERVICE = frozenset("kunnen mogen moeten willen zullen krijgen vinden ontvangen melden betalen aanvragen hoeven".split())
+"""What a counter or a scheme lets one do."""
 _FIRST_PERSON = frozenset({"ik", "mijn", "mij"})
+_HAVE_OR_BE = frozenset({"heb", "hebt", "heeft", "hebben", "ben", "bent", "is", "zijn"})
 
 
 def known_feature(feature: str, lexicons: set[str], items: set[str]) -> bool:
@@ -89,7 +98,7 @@ def grammar_features(passage: Passage) -> set[str]:
             found.add(name)
     # a place by its name begins with a capital that is not the first letter
     if not text[1:].islower():
-        found.update(name for name, pattern in (("%plaats", _PLACE), ("%heel-dorp", _WHOLE_PLACE)) if pattern.search(text))
+        found.update(name for name, pattern in (("%plaats", _PLACE), ("%heel-dorp", _WHOLE_PLACE), ("%een-van-hier", _ONE_OF_THEM)) if pattern.search(text))
     if not _FIRST_PERSON.isdisjoint(words):
         found.add("%ik")
     if passage.block.kind is Kind.LIST_ITEM:
@@ -128,8 +137,12 @@ def _verb_features(passage: Passage) -> set[str]:
                     finite, main = True, past if root else None
                     found.discard("%tegenwoordig" if past else "%verleden")
                     found.add("%verleden" if past else "%tegenwoordig")
+                if tokens.lower[i] in _HAVE_OR_BE and tokens.dep[i].startswith("aux"):
+                    found.add("%voltooid")
             if tokens.dep[i] == "aux:pass":
                 found.add("%passief")
+    if _generic(tokens.lower[low:high], tokens.pos[low:high], tokens.morph[low:high], tokens.lemma[low:high]):
+        found.add("%men")
     if first in _POINTS_BACK:
         found.add("%verwijzing")
     if words <= 6:
@@ -137,6 +150,18 @@ def _verb_features(passage: Passage) -> set[str]:
     if not finite and not _verb_missed(tokens.lower[low:high], tokens.pos[low:high]):
         found.add("%zonder-werkwoord")
     return found
+
+
+def _generic(words: Sequence[str], tags: Sequence[str], morphs: Sequence[str], lemmas: Sequence[str]) -> bool:
+    """Whether someone who is anyone (men, je, niemand) stands beside an ordinary verb in the present; u or jij speaks to the reader."""
+    if _ANYONE.isdisjoint(words) or not _ADDRESSED.isdisjoint(words):
+        return False
+    last = len(words) - 1
+    return any(
+        word in _ANYONE
+        and any(tags[k] == "VERB" and "Tense=Pres" in morphs[k] and lemmas[k] not in _SERVICE for k in (n - 1, n + 1) if 0 <= k <= last)
+        for n, word in enumerate(words)
+    )
 
 
 def _verb_missed(forms: Sequence[str], tags: Sequence[str]) -> bool:
