@@ -19,7 +19,7 @@ _BODIES = frozenset(
     "werkgever werkgevers kerk kerken parochie bisdom moskee corporatie corporaties verhuurder verhuurders eigenaar eigenaren exploitant "
     "vervoerder vervoerders ontwikkelaar ontwikkelaars bouwer belegger beleggers bank banken rabobank fonds fondsen stichting "
     "supermarkt supermarkten bedrijf bedrijven bedrijfsleven zorgaanbieder zorgaanbieders aanbieder aanbieders winkelketen "
-    "reclassering slachtofferhulp museum theater zwembad adviesraad cliëntenraad commissie regio regiobestuur".split()
+    "praktijk huisartsenpraktijk reclassering slachtofferhulp museum theater zwembad adviesraad cliëntenraad commissie regio regiobestuur".split()
 )
 _ENDINGS = (
     "raad", "raden", "bestuur", "besturen", "bedrijf", "bedrijven", "waterschap", "schappen", "ziekenhuis", "dienst", "diensten", "instelling",
@@ -44,7 +44,12 @@ _ARRANGING = frozenset(
 _ANSWERABLE = frozenset({"verantwoordelijk", "zet", "bevoegd", "eindverantwoordelijk", "aansprakelijk"})
 _DECIDED = frozenset(
     "vastgesteld bepaald betaald gefinancierd bekostigd vergoed opgelegd ingekocht verleend beoordeeld afgegeven uitgekeerd geïnd "
-    "verstrekt geregeld toegekend voorgeschreven".split()
+    "verstrekt geregeld toegekend voorgeschreven gebouwd gesloopt gerenoveerd aangelegd".split()
+)
+_RESOLVED = frozenset({"besloten", "aangekondigd", "gekozen", "bepaald"})
+_OWN_BUSINESS = frozenset(
+    "bouwt bouwen sloopt slopen renoveert renoveren verkoopt verkopen verhuist verhuizen fuseert fuseren sluit sluiten reorganiseert "
+    "bezuinigt bezuinigen verbouwt verbouwen".split()
 )
 _HOLDING = frozenset({"ligt", "liggen", "lag", "berust", "berusten", "rust", "rusten", "hoort", "horen"})
 _DUTIES = frozenset(
@@ -156,6 +161,10 @@ def _decides(verb: str, index: int, body: int, clauses: list[Clause], words: Wor
     clause = clauses[index]
     if verb in _DECIDING:
         return body > clause.finite and "zelf" not in tokens  # 'bepalen zelf hoe zij werken' is the room we leave them
+    if verb in ("heeft", "hebben"):
+        return clause.finite > body and not _RESOLVED.isdisjoint(tokens)
+    if verb in _OWN_BUSINESS:
+        return clause.finite > body and "aan" not in tokens and "open" not in tokens
     if verb in _STAYING:
         return "zelf" in tokens and not _ANSWERABLE.isdisjoint(tokens)  # without 'zelf' it is a partner's part in our plan
     if verb in ("gaat", "gaan"):
@@ -226,7 +235,8 @@ def _disclaimed(bodies: list[int], clauses: list[Clause], words: Words) -> tuple
         near = words.lower[max(i - 6, 0) : i + 7]
         ours = not _WE.isdisjoint(near)
         about = ("daar" in near or "waar" in near or "hier" in near) and not _SAY.isdisjoint(near)
-        none_of_us = form == "niet" and words.lower[i - 1] in (",", "en") and words.lower[i + 1 : i + 3] in (["aan", "ons"], ["de", "gemeente"], ["aan", "de"], ["bij", "ons"])
+        behind = words.lower[i + 1 : i + 4]
+        none_of_us = form == "niet" and words.lower[i - 1] in (",", "en") and not _WE.isdisjoint(behind) and behind[:1] != ["alleen"]
         if not ours or not (about or none_of_us):
             continue
         cut = next((k for k in range(i, 0, -1) if words.lower[k] in (",", ";", ":", "–", "-") or (none_of_us and k == i - 1)), 0)

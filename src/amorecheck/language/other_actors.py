@@ -173,10 +173,18 @@ def _where_the_municipality(words: Words, clauses: list[Clause], own_names: froz
             "men" in words.lower[start : clause.end] or (clause.finite in (start + 2, start + 4) and words.lower[clause.finite + 1 : clause.finite + 2] in (["ze"], ["zij"]))
         ):
             name = start + 1  # 'In Zwolle werken ze met …'
+        elif words.lower[start] == "in" and index + 1 < len(clauses) and clause.finite in (start + 2, start + 3) and _set_against(clauses[index + 1], words, own_names):
+            name = start + 1
         called = name >= 0 and words.text[name][:1].isupper() and words.pos[name] in ("PROPN", "ADJ")
         if called and words.lower[name] not in own_names:
             found.append(Cue("other_actor", words.lower[name], name, name + 1, (min(name, start), claims(index, clauses, words)[1])))
     return found
+
+
+def _set_against(clause: Clause, words: Words, own_names: frozenset[str]) -> bool:
+    """Whether a clause sets us beside the place before it: ', maar dat past niet bij ons'."""
+    forms = words.lower[clause.start : clause.end]
+    return words.lower[clause.start] in ("maar", "terwijl", "wij") and (clause.own_pronoun >= 0 or not _HERE.isdisjoint(forms) or not own_names.isdisjoint(forms))
 
 
 def _in_brackets(token: int, words: Words) -> bool:

@@ -11,6 +11,8 @@ from amorecheck.language.stance_reading import Cue
 
 _BEING = frozenset({"is", "zijn"})
 _PERFECT_AUXILIARIES = frozenset({"heeft", "hebben", "heb", "hebt"})
+_AUXILIARIES = _BEING | _PERFECT_AUXILIARIES | {"worden", "wordt"}
+_PARTICIPLE_LIKE = ("be", "ver", "ont", "her", "er", "ge", "over", "onder", "door", "voor", "om")
 _DESCRIBING = frozenset({"die", "waar", "als", "indien", "wanneer", "zodra", "wie", "waarvoor"})
 """Openers of clauses whose perfect tense says which people or things are meant: 'mensen die hun partner hebben verloren'."""
 _FOUND = frozenset({"bleek", "bleken", "toonde", "toonden", "leerde", "leerden", "bewees", "bewezen", "merkten", "merkte", "zagen", "ontdekten"})
@@ -24,6 +26,9 @@ _AT_PRESENT = frozenset({"nu", "tegenwoordig", "inmiddels", "thans", "voortaan"}
 _STANDING = frozenset({"komt", "komen", "is", "zijn", "blijft", "blijven", "bestaat", "bestaan", "draait", "draaien", "werkt", "werken", "loopt", "lopen", "gaat", "gaan"})
 _GONE = frozenset({"niet", "geen", "weg", "verdwenen", "gesloten", "dicht", "voorbij", "over", "nooit", "gestopt", "opgeheven", "afgelopen"})
 _NOTE_END = frozenset({":", "–", "—", "-"})
+_STILL_DOES = frozenset({"waarmee", "waarin", "waardoor", "die", "zodat"})
+_TOLD = _STILL_DOES | {"dat", "hoe", "waarom"}
+_LASTING = frozenset({"nog", "nu", "elke", "iedere", "elk", "ieder", "sindsdien", "inmiddels", "wekelijks", "dagelijks", "maandelijks"})
 _SET_PAST = frozenset({"destijds", "eerder", "toen", "indertijd", "gisteren", "onlangs", "voorheen", "ooit", "geleden"})
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?((?:19|20)\d\d)")
 _PARTICIPLE = re.compile(r"^(mee|deel|plaats|kennis|stil|vast|mis|klaar|los|vrij|rond|om|heen|thuis|goed|bijeen|tegen|achter|teleur|aan|op|af|uit|in|bij|toe|door|over|na|voor|terug|samen|weg)?ge\w{2,}(?:d|t|en)$")
@@ -65,6 +70,9 @@ def _dated_note(words: Words, cues: StanceCues) -> list[Cue]:
         return []
     if after in _NOTE_END and after != ":" and _is_past_year(words.lower[year + 2], cues) and words.lower[year + 3 : year + 4] == [":"]:
         return [Cue("past", shown(words, (year, year + 2)), year, year + 3, (year, len(words)))]
+    upto = next((i for i in range(year + 2, min(year + 5, len(words))) if words.lower[i] == ":"), -1)
+    if upto > 0 and after in ("t/m", "tot", "en") and _is_past_year(words.lower[upto - 1], cues):
+        return [Cue("past", shown(words, (year, upto - 1)), year, upto, (year, len(words)))]  # '2018 t/m 2021: pilot'
     done = next((i for i in range(year + 2, len(words)) if words.participle[i] or _PARTICIPLE.match(words.lower[i])), -1)
     if after != ":" or done < 0:
         return []
@@ -108,10 +116,13 @@ def _told_as_it_is(
     if index + 1 >= len(clauses) or clause.finite < 0:
         return beyond
     following = clauses[index + 1]
-    if following.opener not in ("dat", "hoe", "waarom") or following.part != clause.part or following.finite < 0:
+    if following.opener not in _TOLD or following.part != clause.part or following.finite < 0:
         return beyond
     if any(words.past[i] and words.finite[i] for i in range(following.start, following.end)):
         return beyond
+    if following.opener in _STILL_DOES:  # 'In 2024 tekenden wij een convenant waarmee de kerken hun zalen openstellen'
+        lasting = following.opener != "die" or not _LASTING.isdisjoint(words.lower[following.start : following.end])
+        return following.start if lasting and words.lower[following.finite] not in _AUXILIARIES else beyond
     verb = words.lower[clause.finite]
     found = verb in _FOUND or (verb in _FOUND_APART and _FOUND_APART[verb] in words.lower[clause.finite : clause.end])
     if found:
@@ -138,9 +149,8 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
         if True in words.past[low:high]:
             for i in range(low, high):
                 if words.past[i] and words.finite[i] and words.lower[i] not in cues.not_past and not _is_object(i, clause, words):
-                    if i > clause.finite and words.lower[clause.finite] in _PERFECT_AUXILIARIES and words.lower[i] in cues.resultative:
-                        continue  # 'heeft besloten te': a participle
-                    return (i,)
+                    if not _beside_auxiliary(i, clause, words):
+                        return (i,)
     finite = clause.finite
     if finite < 0 or words.lower[finite] not in _PERFECT_AUXILIARIES | _BEING:
         return None
@@ -161,6 +171,14 @@ def _past_verb(words: Words, clause: Clause, cues: StanceCues) -> tuple[int, ...
             continue
         return (finite, i) if finite < i else (i, finite)
     return None
+
+
+def _beside_auxiliary(i: int, clause: Clause, words: Words) -> bool:
+    """Whether what looks like a past form is a participle: 'worden goed bezocht', 'heeft besloten te'."""
+    finite = clause.finite
+    if not 0 <= finite < i or words.lower[finite] not in _AUXILIARIES or words.lower[i - 1] in ("en", ",", "maar", "of"):
+        return False
+    return words.lower[i].startswith(_PARTICIPLE_LIKE)
 
 
 def _belongs_to_noun(i: int, clause: Clause, words: Words) -> bool:
@@ -187,6 +205,8 @@ def _is_perfect_participle(i: int, words: Words, cues: StanceCues, *, last: bool
     looks = match is not None and (words.pos[i] not in ("NOUN", "PROPN") or (match.group(1) is not None and words.pos[i - 1] not in ("DET", "ADJ")))
     if not (words.participle[i] or looks) and form not in cues.perfect_with_zijn:
         return False
+    if form.endswith("en") and "ge" not in form and not form.startswith(_PARTICIPLE_LIKE):
+        return False  # 'waarmee kerken hun zalen openstellen'
     if form.endswith(("end", "ende")) or not form.endswith(("d", "t", "n")):
         return False
     attributive = i + 1 < len(words) and words.pos[i + 1] in ("NOUN", "ADJ", "PROPN")
