@@ -18,7 +18,7 @@ from amorecheck.rules.load import load_rules
 
 FOLDER = Path(__file__).parent.parent / "sentences" / "themas"
 MODEL = "nl_amore_sm"
-ASKED = {"t1-t2-w-*.tsv": ("T1", "T2", "W"), "t1-t2-t3-*.tsv": ("T1", "T2", "T3"), "w-*.tsv": ("W",), "p-*.tsv": ("P",)}
+ASKED = {"t1-t2-w-*.tsv": ("T1", "T2", "W"), "t1-t2-t3-*.tsv": ("T1", "T2", "T3"), "t1-t3-w-*.tsv": ("T1", "T3", "W"), "w-*.tsv": ("W",), "p-*.tsv": ("P",)}
 CODES = ("T1", "T2", "T3", "W", "P")
 
 
