@@ -47,6 +47,9 @@ KNOWN_LABEL_FAILURES = {
     "Een vergoeding voor lief en leed": "'leed' is read as a verb",
     "Nieuw geld voor": "a perfect tense of what did not happen is no look back",
     "Buiten de reikwijdte vallen": "a law in a list of what is left out counts as an actor",
+    "Dat er zo weinig klachten": "what one must not conclude is read as denied",
+    "{Een buurtkamer} is pas": "'geslaagd' behind 'is pas' is a condition, no look back",
+    "Deze handreiking is geschreven": "'geen rechten ontlenen' denies as well",
 }
 KNOWN_COMMITMENT_FAILURES = {
     "In deze visie staat {ontmoeting} voorop": "'staat voorop' is on the list of describing verbs",

@@ -18,7 +18,7 @@ from amorecheck.language.tokens import Tokens, tokens_of
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-HARD = frozenset({";", ":", "–", "—", "-", "(", ")", "•"})
+HARD = frozenset({";", ":", "–", "—", "-", "(", ")", "•", "?", "!", "."})
 """After these a new part of the sentence begins, whatever follows."""
 COORDINATORS = frozenset({"en", "of", "maar", "want", "dus", "doch", "terwijl", "ofwel"})
 COMPLEMENT_OPENERS = frozenset(

@@ -114,7 +114,7 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
         tells = ("hier" in words.lower[clause.start : clause.end] or bool(named) or not _BOUNDING.isdisjoint(words.lower)) and any(
             words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
         )
-        if placed or does or tells:
+        if placed or does or tells or _is_not_about(cue, clause, clauses, named, words):
             # 'gaat over ontmoeting en niet over jeugdhulp' leaves out the second only
             second = cue.scope[0] == cue.start > 0 and words.lower[cue.start - 1] in ("en", ",") and not any(i > cue.start for i in inside)
             low = clause.start if words.lower[clause.start] not in _POINTING_BACK else _before(clause, clauses)
@@ -124,6 +124,15 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
             cue = Cue("excluded", cue.words, cue.start, cue.end, (cue.start if second else min(cue.scope[0], low), max(cue.scope[1], high)))
         changed.append(cue)
     return changed
+
+
+def _is_not_about(cue: Cue, clause: Clause, clauses: list[Clause], named: list[int], words: Words) -> bool:
+    """'Hier gaat het om wonen, niet om bouwen', 'Waar in deze visie over zorg wordt gesproken, gaat het niet om …'."""
+    if cue.end >= len(words) or words.lower[cue.end] not in ("om", "over") or words.lower[clause.finite] not in ("gaat", "draait", "hebben"):
+        return False
+    index = clauses.index(clause)
+    low = clauses[index - 1].start if index and clauses[index - 1].opener in ("waar", "als", "wanneer") else clause.start
+    return "hier" in words.lower[low : cue.start] or any(low <= i < cue.start for i in named)
 
 
 def _is_text(subject: tuple[int, int], words: Words, cues: StanceCues) -> bool:

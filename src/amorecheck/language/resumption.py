@@ -22,6 +22,7 @@ _WISHES = frozenset(
     "wens verzoek vraag idee voorstel suggestie oproep motie amendement plan gedachte stap keuze optie variant weg mogelijkheid ambitie aanvraag vorm eis oplossing aanbod initiatief".split()
 )
 _POINTING = frozenset({"ervan", "hiervan", "hiervoor", "ervoor", "er", "dat", "die", "dit"})
+_HELPLESS = frozenset({"veranderen", "betekenen", "bijdragen", "uitrichten", "beginnen", "honoreren"})
 _LACKED = frozenset("geld budget middelen dekking plek plaats ruimte menskracht capaciteit formatie tijd draagvlak mensen uren subsidie sprake".split())
 _RELATIVE = frozenset({"die", "dat", "waarvoor", "waarover", "waarvan", "waar", "wat"})
 _NAMING = frozenset("onderwerp thema taak punt vraagstuk opgave kwestie zaak terrein dossier onderdeel".split())
@@ -106,6 +107,8 @@ def _denies_the_wish(cue: Cue, index: int, words: Words, clauses: list[Clause]) 
     clause = clauses[index]
     if not _LACKED.isdisjoint(words.lower[cue.start : cue.end + 3]) and words.lower[cue.start] in ("geen", "onvoldoende", "te"):
         return True
+    if not _HELPLESS.isdisjoint(words.lower[cue.end : clause.end]):
+        return True  # 'maar kunnen daar niets aan veranderen'
     start = _sentence_before(index, clauses)
     if _WISHED_FORMS.isdisjoint(words.lower[start : clause.start]):
         return False

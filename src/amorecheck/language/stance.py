@@ -159,6 +159,11 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
         high = min(high, end + group.max_words)
     elif clauses[index].opener == "wat" and hit.meaning.label != "past" and index + 1 < len(clauses) and clauses[index + 1].follows_subject_clause:
         high = max(high, clauses[index + 1].end)  # 'Wat hier niet ter sprake komt, is de politie'
+    if group.label == "negated":
+        if words.lower[end - 1] in ("door", "voor") and words.lower[start].startswith(("vervang", "maak", "ruil", "plaats")):
+            high = end  # 'vervangen we door een cadeaubon' ends what stands before
+        elif (fronted := _fronted_end(start, clauses[index], words)) > 0:
+            high = min(high, fronted)
     low, high = _cut_at_stops(low, high, hit, stops)
     if group.label == "negated":
         low, high = _over_colon(low, high, index, clauses, words)
@@ -173,6 +178,13 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     if group.label in ("excluded", "deferred") and index and group.reach == "clause":
         low = min(low, _pointed_at(index, clauses, words))
     return Cue(hit.meaning.label, shown(words, hit.at), start, end, (min(low, start), max(high, end)))
+
+
+def _fronted_end(start: int, clause: Clause, words: Words) -> int:
+    """Where a denial before the verb ends: 'Met minder geld, maar niet met minder ambitie, | zetten we … voort'; -1 if it stands behind."""
+    if clause.finite <= start + 1 or words.lower[clause.finite - 1] != "," or start + 1 >= len(words) or words.pos[start + 1] != "ADP":
+        return -1
+    return clause.finite - 1 if clause.start <= start else -1
 
 
 def _over_colon(low: int, high: int, index: int, clauses: list[Clause], words: Words) -> tuple[int, int]:
@@ -198,12 +210,14 @@ def _reach(reach: str, index: int, clauses: list[Clause], words: Words) -> tuple
 
 def _supposes(hit: Hit, words: Words, clauses: list[Clause]) -> bool:
     """Whether a negation is only a condition: 'als het even niet lukt', 'Redt iemand het niet, dan lopen wij mee'."""
-    if hit.meaning.label != "negated":
+    if hit.meaning.label not in ("negated", "excluded"):
         return False
     index = clause_at(clauses, hit.at[0])
     clause = clauses[index]
     if clause.opener in _SUPPOSING:
         return True
+    if hit.meaning.label == "excluded":
+        return False
     verb_first = clause.finite == clause.start
     following = clauses[index + 1] if index + 1 < len(clauses) else None
     return verb_first and following is not None and words.lower[following.start] == "dan"

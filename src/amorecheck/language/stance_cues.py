@@ -324,7 +324,10 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
     for kind, groups in both:
         for g, group in enumerate(groups):
             for w, pattern in enumerate(group.words):
-                add(pattern, Meaning(kind, group.label, g), ("cues" if kind == "cue" else kind, g, "words", w))
+                loc = ("cues" if kind == "cue" else kind, g, "words", w)
+                add(pattern, Meaning(kind, group.label, g), loc)
+                if kind == "cue" and (turned := _verb_last(pattern, file)):
+                    add(turned, Meaning(kind, group.label, g), loc)
     for g, stop in enumerate(file.stops):
         for w, pattern in enumerate(stop.words):
             for label in stop.labels:
@@ -368,6 +371,16 @@ def _compile(file: StanceFile, path: Path, tree: yaml.Node | None) -> StanceCues
         people=flat(("{personen}", "{mens}")) - {"groepen", "verenigingen"},
         verb_forms=_verb_forms(ladder, forms),
     )
+
+
+def _verb_last(pattern: str, file: StanceFile) -> str:
+    """The row with its verb behind, as in a clause with 'omdat': '{blijven} ... buiten beeld' is 'buiten beeld {blijven}'; '' without such a verb."""
+    first, *rest = pattern.split()
+    while rest and rest[0] in (_GAP, _FAR):
+        rest = rest[1:]
+    if first.strip("{}") not in file.verbs or len(rest) < 2 or any(piece[0] in "{*." or piece == "u" for piece in rest):
+        return ""
+    return " ".join((*rest, first))
 
 
 def _verb_forms(ladder: Ladder, forms: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
