@@ -12,6 +12,7 @@
     %inwonernaam                    the people by the name of their place (Zaankanters, Hagenaars)
     %een-van-hier                   one of them for all (Een Brinkumer komt achterom)
     %men                            what one does (men, je, niemand … with an ordinary verb in the present)
+    %als-wij                        what we do if, where or as long as others do something (Begint een straat iets, dan helpen wij)
     %heel-dorp                      a whole or half place by its name (heel Noordbeek, half Oudega)
     %plaats                         a place by its name (in Esrand, vanuit de Molenkamp)
     %ander-domein                   the text around it is about another policy field than living together
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 GRAMMAR = (
     "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%voltooid", "%passief", "%zonder-werkwoord",
-    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%een-van-hier", "%men", "%heel-dorp", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
+    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%een-van-hier", "%men", "%als-wij", "%heel-dorp", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
 )  # fmt: skip
 PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
 ROLES = ("onderwerp", "voorwerp", "lijdend")
@@ -66,6 +67,10 @@ _ANYONE = frozenset({"men", "je", "niemand", "iedereen"})
 _ADDRESSED = frozenset({"u", "uw", "jij", "jou", "jouw", "jullie"})
 _SERVICE = frozenset("kunnen mogen moeten willen zullen krijgen vinden ontvangen melden betalen aanvragen hoeven".split())
 """What a counter or a scheme lets one do."""
+_WHEN = frozenset("als wanneer zodra zolang indien tenzij totdat".split())
+_IF = _WHEN | {"waar", "wie"}
+_WE = frozenset("wij we ons onze gemeente college ambtenaar ambtenaren gemeentehuis iemand".split())
+_IF_AHEAD, _WE_NEAR = 3, 5
 _FIRST_PERSON = frozenset({"ik", "mijn", "mij"})
 _HAVE_OR_BE = frozenset({"heb", "hebt", "heeft", "hebben", "ben", "bent", "is", "zijn"})
 
@@ -122,6 +127,7 @@ def _verb_features(passage: Passage) -> set[str]:
     found: set[str] = set()
     tokens, low, high = tokens_of(passage.span.doc), passage.span.start, passage.span.end
     finite, main, words, first = False, None, 0, ""
+    being, done = False, False
     for i in range(low, high):
         pos = tokens.pos[i]
         if tokens.alpha[i]:
@@ -137,12 +143,19 @@ def _verb_features(passage: Passage) -> set[str]:
                     finite, main = True, past if root else None
                     found.discard("%tegenwoordig" if past else "%verleden")
                     found.add("%verleden" if past else "%tegenwoordig")
-                if tokens.lower[i] in _HAVE_OR_BE and tokens.dep[i].startswith("aux"):
-                    found.add("%voltooid")
+                if tokens.lower[i] in _HAVE_OR_BE:
+                    being = being or tokens.dep[i] == "cop"
+                    done = done or tokens.dep[i].startswith("aux")
+            elif tokens.dep[i] == "ROOT" and being and "VerbForm=Part" in morph:
+                done = True
             if tokens.dep[i] == "aux:pass":
                 found.add("%passief")
     if _generic(tokens.lower[low:high], tokens.pos[low:high], tokens.morph[low:high], tokens.lemma[low:high]):
         found.add("%men")
+    if _if_then_we(tokens.lower[low:high], tokens.pos[low:high], tokens.morph[low:high]):
+        found.add("%als-wij")
+    if done:
+        found.add("%voltooid")
     if first in _POINTS_BACK:
         found.add("%verwijzing")
     if words <= 6:
@@ -162,6 +175,20 @@ def _generic(words: Sequence[str], tags: Sequence[str], morphs: Sequence[str], l
         and any(tags[k] == "VERB" and "Tense=Pres" in morphs[k] and lemmas[k] not in _SERVICE for k in (n - 1, n + 1) if 0 <= k <= last)
         for n, word in enumerate(words)
     )
+
+
+def _if_then_we(words: Sequence[str], tags: Sequence[str], morphs: Sequence[str]) -> bool:
+    """Whether a condition comes first (als, waar, wie or a verb) and we after the comma, or we first and a condition after it."""
+    if _WE.isdisjoint(words) or words[-1] == "?":
+        return False
+    start = next((n for n, word in enumerate(words) if word[0].isalpha()), None)
+    if start is None:
+        return False
+    commas = [n for n, word in enumerate(words) if word == "," and n >= start + _IF_AHEAD]
+    opens = words[start] in _IF or (tags[start] in ("VERB", "AUX") and "VerbForm=Fin" in morphs[start])
+    if opens and any(not _WE.isdisjoint(words[n + 1 : n + 1 + _WE_NEAR]) for n in commas):
+        return True
+    return not _WE.isdisjoint(words[start : start + _WE_NEAR]) and not _WHEN.isdisjoint(words[start + _WE_NEAR :])
 
 
 def _verb_missed(forms: Sequence[str], tags: Sequence[str]) -> bool:
