@@ -39,10 +39,11 @@ KNOWN_LABEL_FAILURES = {
     "Hoewel er raakvlakken": "'deze notitie' is parsed into another clause than 'niet'",
     "Wat we stoppen": "a thing behind a colon, in a part of its own",
     "Als het aan de minister": "an idiom on no list: 'als het aan X ligt'",
-    "In deze paragraaf kijken": "the text is named in the part before the semicolon",
     "{Een rolstoel voor": "an insurer that one has to go to does not act",
     "Uw opmerking over": "what is left out stands two clauses before",
     "Aangezien voor {beschermd": "'onbesproken' denies without a negation",
+    "Sinds de zomer staat bij": "the sign is of another and says nothing of ours",
+    "De uitkomst viel tegen": "'nauwelijks' denies what the folder yielded, not the folder",
     "De Stichting Samen Leren": "an organisation that makes and does something of its own may as well be a partner",
     "Een vergoeding voor lief en leed": "'leed' is read as a verb",
     "Nieuw geld voor": "a perfect tense of what did not happen is no look back",
@@ -50,6 +51,8 @@ KNOWN_LABEL_FAILURES = {
     "Dat er zo weinig klachten": "what one must not conclude is read as denied",
     "{Een buurtkamer} is pas": "'geslaagd' behind 'is pas' is a condition, no look back",
     "Deze handreiking is geschreven": "'geen rechten ontlenen' denies as well",
+    "Voor de volledigheid: {begeleiding": "a law of which something is left out counts as an actor",
+    "De cijfers per wijk": "the second of two phrases without a verb of its own",
 }
 KNOWN_COMMITMENT_FAILURES = {
     "In deze visie staat {ontmoeting} voorop": "'staat voorop' is on the list of describing verbs",

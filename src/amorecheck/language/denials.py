@@ -24,6 +24,7 @@ _PREVENTING = frozenset(
     "voorkomen voorkomt voorkom vermijden vermijdt verhinderen verhindert tegengaan waken waakt behoeden behoedt voorkómen".split()
 )
 _ASKING = frozenset({"hoe", "wat", "wie", "waarom", "welke", "welk", "wanneer", "hoeveel", "of", "waar"})
+_COUNTS = frozenset("helft kwart derde deel merendeel meerderheid minderheid aantal groep groepje percentage procent meeste handvol tiental".split())
 _PRESCRIBING = frozenset(
     "voorschrijven voorschrijft opleggen bepalen bepaalt beslissen beslist besluiten besluit dicteren voorkauwen invullen vastleggen regelen vertellen uitmaken bedenken".split()
 )
@@ -201,5 +202,7 @@ def after_people(start: int, low: int, clause: Clause, words: Words, cues: Stanc
     verb = words.lower[clause.finite]
     if verb in _COMING or verb in _PASSIVE:
         return low
-    head = next((i for i in range(subject[0], subject[1]) if words.pos[i] == "NOUN"), -1)
-    return subject[1] if head >= 0 and words.lower[head] in cues.people else low
+    end = clause.finite if subject[0] < clause.finite <= start else subject[1]
+    nouns = [i for i in range(subject[0], end) if words.pos[i] == "NOUN"][:2]  # 'de helft van de vrijwilligers'
+    counted = len(nouns) == 2 and words.lower[nouns[0]] in _COUNTS
+    return end if nouns and words.lower[nouns[1 if counted else 0]] in cues.people else low

@@ -13,9 +13,10 @@ _BEING = frozenset({"is", "zijn"})
 _THIS = frozenset({"deze", "dit", "onze", "ons", "voorliggende", "onderhavige"})
 _TELLING = frozenset(
     "schrijven zeggen spreken melden noemen behandelen bespreken beschrijven uitwerken ingaan stilstaan regelen beogen bedoelen "
-    "opnemen meenemen aansnijden aanroeren herhalen vinden lezen aantreffen beantwoorden vastleggen samenvatten toelichten".split()
+    "opnemen meenemen aansnijden aanroeren herhalen vinden lezen aantreffen beantwoorden vastleggen samenvatten toelichten rekenen tellen scharen verstaan toerekenen meetellen meerekenen uitlaten vooruitlopen".split()
 )
 """What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
+_COUNTING = frozenset({"rekenen", "tellen", "scharen", "verstaan", "toerekenen", "meetellen", "meerekenen", "meenemen"})
 _NEAR = 4
 _ARTICLES = frozenset({"de", "het"})
 _RULING = ("regels", "regeling", "verordening", "aanpak", "rapportage", "richtlijn", "procedure", "subsidie", "visie", "nota", "notitie", "plan", "kader", "akkoord")
@@ -111,7 +112,8 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
             text = next((c.subject for c in clauses if c.subject is not None and _is_text(c.subject, words, cues)), None)
             changed.append(cue if text is None else replace(cue, label="excluded"))
             continue
-        tells = ("hier" in words.lower[clause.start : clause.end] or bool(named) or not _BOUNDING.isdisjoint(words.lower)) and any(
+        hier = "hier" in words.lower[clause.start : clause.end] or ("hier" in words.lower and not _COUNTING.isdisjoint(words.lemma[clause.start : clause.end]))
+        tells = (hier or bool(named) or not _BOUNDING.isdisjoint(words.lower)) and any(
             words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
         )
         if placed or does or tells or _is_not_about(cue, clause, clauses, named, words):

@@ -19,13 +19,15 @@ _WISHED_FORMS = frozenset(
 )
 """What asks for a thing; a denial that takes it up denies the thing itself."""
 _WISHES = frozenset(
-    "wens verzoek vraag idee voorstel suggestie oproep motie amendement plan gedachte stap keuze optie variant weg mogelijkheid ambitie aanvraag vorm eis oplossing aanbod initiatief".split()
+    "wens verzoek vraag idee voorstel suggestie oproep motie amendement plan gedachte stap keuze optie variant weg mogelijkheid ambitie aanvraag vorm eis oplossing aanbod initiatief advies aanbeveling aanbevelingen opmerking opmerkingen adviezen voorstellen wensen ideeën suggesties route richting".split()
 )
 _POINTING = frozenset({"ervan", "hiervan", "hiervoor", "ervoor", "er", "dat", "die", "dit"})
 _HELPLESS = frozenset({"veranderen", "betekenen", "bijdragen", "uitrichten", "beginnen", "honoreren"})
 _LACKED = frozenset("geld budget middelen dekking plek plaats ruimte menskracht capaciteit formatie tijd draagvlak mensen uren subsidie sprake".split())
 _RELATIVE = frozenset({"die", "dat", "waarvoor", "waarover", "waarvan", "waar", "wat"})
 _NAMING = frozenset("onderwerp thema taak punt vraagstuk opgave kwestie zaak terrein dossier onderdeel".split())
+_ABLE = frozenset({"kan", "mag", "doen", "gaat", "hoeft", "lukt", "werkt"})
+_SHORT = 4
 _LISTING = frozenset({":", "–", "—"})
 
 
@@ -57,12 +59,17 @@ def _begins(cue: Cue, index: int, words: Words, clauses: list[Clause]) -> int:
         return min(here, _taken_up(cue, index, words, clauses))
     if clause.opener in _RELATIVE and index > 1 and words.lower[clause.start - 1] in _WISHES and before.finite == before.start + 1 and words.lower[before.start] in ("dat", "dit"):
         return min(here, _taken_up(cue, index - 1, words, clauses))  # 'X: dat is een gedachte waar wij afstand van nemen'
+    joins = words.lower[clause.start] in ("en", "of") and clause.finite == clause.start + 1 and before.part == clause.part
+    if joins and index > 1 and before.end - before.start <= _SHORT and _takes_up(_first_word(before, words), words):
+        return min(here, _taken_up(cue, index - 1, words, clauses))  # 'X, dat kan en mag niet'
     if cue.label == "negated" and words.lower[clause.start] in COORDINATORS and clause.finite == clause.start + 1 and _points(clause, words):
         return min(here, _taken_up(cue, index, words, clauses))  # 'We overwogen X, maar hebben daar van afgezien'
     if cue.label == "negated":
         return here if before.part != clause.part or not _answers(index, words, clauses) else _free_start(index, clauses)
     if clause.opener in _RELATIVE and not main and before.part == clause.part:
         return min(here, _antecedent(clause, words, clauses[index - 1]))
+    if _takes_up_inside(clause, words):
+        return outer_start(before)  # 'X wordt herzien; in deze agenda lopen we daar niet op vooruit'
     topic_before = before.finite >= 0 or words.lower[before.end - 1] in _LISTING
     joined = words.lower[clause.start] in COORDINATORS and clause.finite == clause.start + 1
     if topic_before and joined and before.part == clause.part:
@@ -72,6 +79,11 @@ def _begins(cue: Cue, index: int, words: Words, clauses: list[Clause]) -> int:
     if clause.subject is not None and clause.subject[1] - clause.subject[0] <= 2 and words.lower[clause.subject[0]] in _MEANT:
         return 0 if before.part == clause.part and before.opener else outer_start(before)
     return here
+
+
+def _takes_up_inside(clause: Clause, words: Words) -> bool:
+    inside = range(max(clause.finite, clause.start) + 1, clause.end - 1)
+    return any(words.lower[i] in ("daar", "hierop", "daarop", "daarover", "hierover", "daarin") and words.lower[i + 1] != "waar" for i in inside)
 
 
 def _points(clause: Clause, words: Words) -> bool:
@@ -95,6 +107,8 @@ def _taken_up(cue: Cue, index: int, words: Words, clauses: list[Clause]) -> int:
     clause, before = clauses[index], clauses[index - 1]
     if before.finite < 0 and words.lower[clause.start] not in ("en", "maar"):
         return outer_start(before)
+    if before.own_pronoun < 0 and words.lower[before.finite].endswith("en") and words.lower[clause.finite] in _ABLE:
+        return outer_start(before)  # 'Vrijwilligers inzetten voor de zorg, dat kan niet'
     if before.part == clause.part and before.opener in SUBJECT_OPENERS and words.pos[clause.start] != "CCONJ":
         return outer_start(before)
     if cue.label == "excluded":
@@ -178,7 +192,7 @@ def _listed_end(cue: Cue, index: int, words: Words, clauses: list[Clause]) -> in
     following = [c for c in clauses[index + 1 :] if c.part == clause.part + 1]
     if not following or any(c.finite >= 0 and not c.opener for c in following[:1]) or words.lower[following[0].start] in ("wel", "maar", "alleen"):
         return cue.scope[1]
-    if cue.label == "negated" and clause.finite >= 0 and clause.opener != "wat":
+    if cue.label == "negated" and clause.finite >= 0 and clause.opener not in ("wat", "waar", "waarmee"):
         return cue.scope[1]
     end = following[-1].end
     for later in clauses[index + 1 + len(following) :]:

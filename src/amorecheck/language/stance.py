@@ -233,6 +233,8 @@ def _is_contrast(start: int, end: int, high: int, clause: Clause, words: Words) 
         return True  # 'waarin niet langer de uren maar de resultaten staan'
     if verb_after or not verb_before:
         return False
+    if "wel" in words.lower[end + 1 : clause.end] and words.lower[words.lower.index("wel", end + 1) - 1] == "," and words.lower[end] != ",":
+        return True  # 'Burenhulp laat zich niet organiseren, wel aanmoedigen'
     if _denies_the_predicate(start, clause, words):
         return True  # 'De buurtwerkers zijn geen baas' says what they are not, and that they are there
     tail = words.lower[start] in _BARE and words.lower[start - 1] in (",", "en") and not any(words.infinitive[end:high]) and not _after_insertion(start, end, clause, words)
