@@ -256,6 +256,8 @@ def never_past(form: str, lemma: str) -> bool:
     """Whether a form that the tagger takes for past cannot be: a bare stem, an infinitive, a noun, or one like 'organiseren'."""
     if is_strong_past(form):
         return False
+    if form[-1] in "aiouy" and form not in ("zou", "wou"):
+        return True  # 'buurtcentra'
     stem = len(form) > 2 and lemma.startswith(form) and not form.endswith(("de", "te"))
     # no past plural ends like 'bezuinigen', 'organiseren' or 'ontwikkelen', nor like the noun 'wijzigingen'
     noun = form.endswith("ingen") and len(form) > 6 and not _WENT.fullmatch(form)
@@ -299,6 +301,8 @@ def _cut_pieces(words: Words) -> list[tuple[int, int, int]]:
             begin(i + 1)
         elif form == ",":
             begin(i + 1)
+        elif form == "tot" and words.pos[i] == "ADP":
+            continue  # 'de toegang tot verpleeghuizen gaat …'
         elif (form in COORDINATORS or form in OPENERS) and i and words.lower[i - 1] not in COORDINATORS and not (form == "wat" and _only_names(i, words)):
             begin(i)
     ends = [s for s, _ in starts[1:]] + [len(words)]

@@ -26,7 +26,7 @@ _ENDINGS = (
     "instellingen", "stichting", "stichtingen", "instituut", "autoriteit", "inspectie", "kantoor", "corporatie", "corporaties", "verzekeraar",
     "verzekeraars", "verzekeringsbank", "aanbieder", "aanbieders", "vervoerder", "netbeheerder", "wegbeheerder", "concessieverlener",
     "vergunningverlener", "maatschappij", "concern", "groep", "organisatie", "organisaties", "koepel", "bond", "bonden", "federatie",
-    "rechtbank", "politie", "ontwikkelaar", "ontwikkelaars", "verhuurder", "eigenaar", "eigenaren", "werkgever", "werkgevers", "huisartsenpost",
+    "scholengemeenschap", "rechtbank", "politie", "ontwikkelaar", "ontwikkelaars", "verhuurder", "eigenaar", "eigenaren", "werkgever", "werkgevers", "huisartsenpost",
     "fonds", "fondsen", "commissie", "coöperatie", "ministerie", "universiteit", "parochie", "exploitant", "bureau",
 )
 _LOCAL = (
@@ -46,6 +46,7 @@ _DECIDED = frozenset(
     "vastgesteld bepaald betaald gefinancierd bekostigd vergoed opgelegd ingekocht verleend beoordeeld afgegeven uitgekeerd geïnd "
     "verstrekt geregeld toegekend voorgeschreven gebouwd gesloopt gerenoveerd aangelegd".split()
 )
+_OWN_DOING = frozenset({"initiatief", "kosten", "gezag", "houtje", "beweging", "verantwoordelijkheid", "rekening"})
 _RESOLVED = frozenset({"besloten", "aangekondigd", "gekozen", "bepaald"})
 _OWN_BUSINESS = frozenset(
     "bouwt bouwen sloopt slopen renoveert renoveren verkoopt verkopen verhuist verhuizen fuseert fuseren sluit sluiten reorganiseert "
@@ -58,6 +59,7 @@ _DUTIES = frozenset(
 )
 _STAYING = frozenset({"is", "zijn", "blijft", "blijven", "was", "waren"})
 _APPLYING = frozenset({"vraagt", "krijgt", "ontvangt", "regelt", "meldt", "koopt", "huurt", "kunt", "moet", "gaat", "vindt"})
+_CARE = frozenset({"huisarts", "huisartsenpost", "ziekenhuis", "ggz", "tandarts", "apotheek", "politie", "notaris", "rechter", "verzekeraar", "zorgverzekeraar"})
 _PLANS = ("plan", "plannen", "visie", "programma", "koers", "strategie", "agenda", "beleid", "jaarverslag", "begroting", "jaarplan")
 _THEIRS = frozenset({"haar", "zijn", "hun"})
 _WISHING = frozenset("wil willen wenst wensen overweegt overwegen beoogt beogen voornemens".split())
@@ -104,7 +106,7 @@ def _as_subject(
     if clause.finite < 0 or (body := _subject_body(inside, clause, words, cues, own_names)) < 0:
         return None
     verb, tokens = words.lower[clause.finite], words.lower[clause.start : clause.end]
-    if not _TOGETHER.isdisjoint(tokens):
+    if not _TOGETHER.isdisjoint(tokens) and not _apart_from_us(tokens):
         return None
     first = words.lower[clause.start]
     scope: tuple[int, int] | None = None
@@ -113,6 +115,11 @@ def _as_subject(
     elif _has_own_plan(clause, words) or (verb in _WISHING and _plans_an_act(clause, words) and first not in ("als", "wie")):
         scope = claims(index, clauses, words)
     return None if scope is None else Cue("other_actor", words.lower[body], body, body + 1, (min(scope[0], body), max(scope[1], body + 1)))
+
+
+def _apart_from_us(tokens: list[str]) -> bool:
+    """'los van ons programma', 'buiten ons om'."""
+    return any(form in ("ons", "onze", "gemeente") and not {"los", "buiten", "zonder"}.isdisjoint(tokens[max(k - 3, 0) : k]) for k, form in enumerate(tokens))
 
 
 def _plans_an_act(clause: Clause, words: Words) -> bool:
@@ -159,6 +166,8 @@ _CLUBS = frozenset("speeltuin dorpshuis buurthuis clubhuis vereniging club clubs
 def _decides(verb: str, index: int, body: int, clauses: list[Clause], words: Words, tokens: list[str]) -> bool:
     """Whether the verb of the clause gives the body the say: 'beslist', 'is verantwoordelijk', 'daar gaat … over'."""
     clause = clauses[index]
+    if "eigen" in tokens and any(a == "eigen" and b in _OWN_DOING for a, b in zip(tokens, tokens[1:], strict=False)):
+        return True  # 'op eigen initiatief'
     if verb in _DECIDING:
         return body > clause.finite and "zelf" not in tokens  # 'bepalen zelf hoe zij werken' is the room we leave them
     if verb in ("heeft", "hebben"):
@@ -201,6 +210,8 @@ def _in_their_hands(inside: list[int], clause: Clause, words: Words) -> int:
             return i
         if preposition == "bij" and not ours and (verb in _HOLDING or _applied(tokens, verb)):
             return i
+        if preposition == "naar" and not ours and verb in _APPLYING and "u" in tokens and (words.lower[i] in _CARE or clause.finite > at):
+            return i  # 'Voor psychische klachten gaat u naar de huisarts'
         if preposition == "van" and verb in ("krijgt", "ontvangt") and "u" in tokens:
             return i
         if preposition in ("van", "voor") and verb in _STAYING and before in _DUTIES and not ours:

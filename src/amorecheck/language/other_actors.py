@@ -205,7 +205,7 @@ def _is_subject(token: int, clause: Clause, words: Words) -> bool:
     if clause.finite < 0:
         return not (clause.start and words.lower[clause.start - 1] == "(")
     first_phrase = token < clause.finite and not any(
-        words.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(clause.start, token) if words.lower[i] not in ("en", "zowel")
+        words.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(clause.start, token) if words.lower[i] not in ("en", "zowel") and (i, words.lower[i]) != (token - 1, "het")
     )
     return first_phrase or (subject is None and clause.finite < token <= clause.finite + 3)
 
@@ -242,7 +242,11 @@ def other_places(
     for index, clause in enumerate(clauses):
         at = _other_municipality(clause, words, own_names, other_names)
         if at is not None and (clause.own_pronoun < 0 or words.lower[clause.own_pronoun - 1] == "dan"):  # 'Anders dan wij kiest …'
-            found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, claims(index, clauses, words)))
+            low, high = claims(index, clauses, words)
+            after = clauses[index + 1] if index + 1 < len(clauses) else None
+            if after is not None and after.own_pronoun < 0 and words.lower[after.start] in _THERE:
+                high = max(high, claims(index + 1, clauses, words)[1])  # 'Heel anders doet de gemeente X het: daar betaalt …'
+            found.append(Cue("other_actor", shown(words, at), at[0], at[-1] + 1, (low, high)))
     return found
 
 

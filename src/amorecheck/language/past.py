@@ -63,6 +63,8 @@ def _dated_note(words: Words, cues: StanceCues) -> list[Cue]:
     year = next((i for i, form in enumerate(words.lower) if form[0].isalnum()), -1)
     if year < 0 or year + 2 >= len(words):
         return []
+    if ":" in words.lower[1:-3] and not words.lower[year].isdigit() and (note := _ended_note(words, cues)) is not None:
+        return [note]
     form, after = words.lower[year], words.lower[year + 1]
     if (span := _YEARS.fullmatch(form)) and after in _NOTE_END and _is_past_year(span.group(1), cues):
         return [Cue("past", form, year, year + 1, (year, len(words)))]
@@ -77,6 +79,15 @@ def _dated_note(words: Words, cues: StanceCues) -> list[Cue]:
     if after != ":" or done < 0:
         return []
     return [Cue("past", shown(words, (year, done)), year, done + 1, (year, len(words)))]
+
+
+def _ended_note(words: Words, cues: StanceCues) -> Cue | None:
+    """'Huisbezoeken: gestart in 2017, beëindigd in 2020': behind a colon what happened, in a year that is over."""
+    behind = range(words.lower.index(":") + 1, len(words) - 2)
+    for i in behind:
+        if words.lower[i] in cues.perfect_with_zijn and any(_is_past_year(words.lower[k], cues) for k in (i + 1, i + 2)):
+            return Cue("past", words.lower[i], i, i + 1, (0, len(words)))
+    return None
 
 
 def _until_now(verb: int, words: Words) -> int:
