@@ -6,6 +6,7 @@
     %zonder-werkwoord               no finite verb              %kort       six words or fewer
     %lijst %cel %eerste             list item, table cell, first sentence of its block
     %verwijzing                     starts by pointing back (Dat, Deze, Daar, Zij, Hiervoor …)
+    %wijst-terug                    names people by 'zij', 'hen' … who stand in no part of the sentence before that
     %inzet1 … %inzet4               commitment of at least that strength
     %ik                             first person singular
     %dubbelepunt                    ends with a colon
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 GRAMMAR = (
     "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%voltooid", "%passief", "%zonder-werkwoord",
-    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%een-van-hier", "%men", "%als-wij", "%heel-dorp", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
+    "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%wijst-terug", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%een-van-hier", "%men", "%als-wij", "%heel-dorp", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
 )  # fmt: skip
 PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
 ROLES = ("onderwerp", "voorwerp", "lijdend")
@@ -71,6 +72,8 @@ _WHEN = frozenset("als wanneer zodra zolang indien tenzij totdat".split())
 _IF = _WHEN | {"waar", "wie"}
 _WE = frozenset("wij we ons onze gemeente college ambtenaar ambtenaren gemeentehuis iemand".split())
 _IF_AHEAD, _WE_NEAR = 3, 5
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_PEOPLE_BEFORE = frozenset({"zij", "ze", "hen", "hun", "zulke", "diegenen"})
 _FIRST_PERSON = frozenset({"ik", "mijn", "mij"})
 _HAVE_OR_BE = frozenset({"heb", "hebt", "heeft", "hebben", "ben", "bent", "is", "zijn"})
 
@@ -114,7 +117,21 @@ def grammar_features(passage: Passage) -> set[str]:
         found.add("%eerste")
     if text.endswith(":"):
         found.add("%dubbelepunt")
+    if not _PEOPLE_BEFORE.isdisjoint(words) and _points_to_people(passage):
+        found.add("%wijst-terug")
     return found | _verb_features(passage)
+
+
+def _points_to_people(passage: Passage) -> bool:
+    """'Daarom bieden we hen een training', not 'dat inwoners zeggen op wie zij kunnen terugvallen'."""
+    tokens = tokens_of(passage.span.doc)
+    for i in range(passage.span.start, passage.span.end):
+        if tokens.lower[i] in _PEOPLE_BEFORE:
+            return True
+        several = tokens.pos[i] == "NOUN" and tokens.dep[i] in _SUBJECTS and "Number=Plur" in tokens.morph[i]
+        if several or tokens.pos[i] == "SCONJ" or tokens.dep[i] == "acl:relcl" or tokens.lower[i] in ("die", "wie"):
+            return False
+    return False
 
 
 @lru_cache(maxsize=50_000)
