@@ -36,7 +36,6 @@ KNOWN_LABEL_FAILURES = {
     "Voorlopig blijft {de derde": "an idiom on no list: 'een wens zonder geld'",
     "Onze visie bestrijkt niet": "the insurers of the relative clause act as well",
     "Oudere inwoners hebben": "only a relative clause looks back",
-    "Hoewel er raakvlakken": "'deze notitie' is parsed into another clause than 'niet'",
     "Wat we stoppen": "a thing behind a colon, in a part of its own",
     "Als het aan de minister": "an idiom on no list: 'als het aan X ligt'",
     "{Een rolstoel voor": "an insurer that one has to go to does not act",

@@ -130,7 +130,7 @@ def _holds_together(hit: Hit, clause: Clause, words: Words) -> bool:
         return True
     if words.lower[last] not in _PARTICLES:
         return last - hit.at[0] <= GAP or _inside(last, clause)
-    if not _inside(last, clause) or any(words.finite[hit.at[0] + 1 : last]):
+    if not _inside(last, clause) or any(words.finite[i] for i in range(hit.at[0] + 1, last) if i not in hit.at):
         return False
     if last + 1 >= len(words):
         return True

@@ -17,14 +17,15 @@ _TELLING = frozenset(
 )
 """What a text does; denied with 'hier', it leaves out: 'daarover schrijven wij hier niet'."""
 _COUNTING = frozenset({"rekenen", "tellen", "scharen", "verstaan", "toerekenen", "meetellen", "meerekenen", "meenemen"})
-_NEAR = 4
+_NEAR = 5
 _ARTICLES = frozenset({"de", "het"})
 _RULING = ("regels", "regeling", "verordening", "aanpak", "rapportage", "richtlijn", "procedure", "subsidie", "visie", "nota", "notitie", "plan", "kader", "akkoord")
 _TEXT_VERBS = frozenset("geldt gelden gaat gaan doet doen ziet zien strekt strekken heeft hebben omvat omvatten bestrijkt bevat bevatten beslaat beslaan spreekt spreken treft richt treedt".split())
 _ABOUT = frozenset("voor over op uit uitspraak uitspraken betrekking toe in".split())
 _BOUNDING = frozenset({"afbakening", "reikwijdte", "scope", "inhoudsopgave", "leeswijzer"})
+_EXCEPTING_WORDS = frozenset({"behalve", "uitgezonderd", "behoudens"})
 _EXCEPTING = frozenset({"met uitzondering van", "uitgezonderd", "behalve", "behoudens"})
-_SUBJECT_OF = frozenset({"onderwerp", "thema", "doel", "strekking", "inzet", "bedoeling"})
+_SUBJECT_OF = frozenset({"onderwerp", "thema", "doel", "strekking", "inzet", "bedoeling", "taak", "onderdeel", "opgave", "deel", "kern"})
 _POINTING_BACK = frozenset({"daar", "daarover", "daarvoor", "die", "dat"})
 
 _DOCUMENTS = (
@@ -61,7 +62,7 @@ _PLACED = frozenset(
 _PLACED_FORMS = frozenset(
     "staat staan leest lezen vindt vinden beschreven beschrijven behandeld behandelen geregeld regelen vastgelegd neergelegd ondergebracht "
     "belegd besproken bespreken verwoord uiteengezet toegelicht thuis opgepakt aangepakt uitgewerkt opgenomen teruggevonden terug plek plaats "
-    "bod orde maken pakken landt landen beslag verwerkt vervat geïntegreerd ingebed beantwoord meegenomen getroffen gemaakt uitwerken meenemen treft geadresseerd vorm".split()
+    "bod orde maken pakken landt landen beslag verwerkt vervat geïntegreerd ingebed beantwoord meegenomen getroffen gemaakt vast uitwerken meenemen treft geadresseerd vorm".split()
 )
 _UNDER = frozenset("valt vallen hoort horen behoort behoren ressorteert ressorteren".split())
 _SENT = frozenset("verwijst verwijzen verwezen overgeheveld verplaatst verhuisd doorverwezen verschoven".split())
@@ -84,6 +85,8 @@ def left_out(found: list[Cue], words: Words, clauses: list[Clause], cues: Stance
     if any(cue.label in ("deferred", "quoted", "placeholder") for cue in changed):
         return changed
     # the own plan of another organisation is what that one does, no place where we put a subject
+    if not _EXCEPTING_WORDS.isdisjoint(words.lower):
+        changed = [*changed, *_excepted(words, clauses, cues)]
     taken = [cue.scope for cue in changed if cue.label in ("excluded", "other_actor")]
     elsewhere = _elsewhere(words, clauses, cues)
     return [*changed, *(cue for cue in elsewhere if not any(low <= cue.start < high for low, high in taken))] if elsewhere else changed
@@ -114,7 +117,7 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
             continue
         hier = "hier" in words.lower[clause.start : clause.end] or ("hier" in words.lower and not _COUNTING.isdisjoint(words.lemma[clause.start : clause.end]))
         tells = (hier or bool(named) or not _BOUNDING.isdisjoint(words.lower)) and any(
-            words.lemma[i] in _TELLING for low, high in clause.ranges for i in range(low, high)
+            words.lemma[i] in _TELLING or words.lower[i] in ("leest", "vindt") for low, high in clause.ranges for i in range(low, high)
         )
         if placed or does or tells or _is_not_about(cue, clause, clauses, named, words):
             # 'gaat over ontmoeting en niet over jeugdhulp' leaves out the second only
@@ -130,11 +133,23 @@ def _denied_here(found: list[Cue], words: Words, clauses: list[Clause], cues: St
 
 def _is_not_about(cue: Cue, clause: Clause, clauses: list[Clause], named: list[int], words: Words) -> bool:
     """'Hier gaat het om wonen, niet om bouwen', 'Waar in deze visie over zorg wordt gesproken, gaat het niet om …'."""
+    if words.lower[clause.finite] == "gaat" and words.lower[clause.start] == "over" and "hier" in words.lower[clause.finite : cue.start]:
+        return True
     if cue.end >= len(words) or words.lower[cue.end] not in ("om", "over") or words.lower[clause.finite] not in ("gaat", "draait", "hebben"):
         return False
     index = clauses.index(clause)
     low = clauses[index - 1].start if index and clauses[index - 1].opener in ("waar", "als", "wanneer") else clause.start
     return "hier" in words.lower[low : cue.start] or any(low <= i < cue.start for i in named)
+
+
+def _excepted(words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cue]:
+    """'Alles komt in deze nota aan bod, behalve X': what follows the word, where a text is named."""
+    at = next(i for i, form in enumerate(words.lower) if form in _EXCEPTING_WORDS)
+    named = any(words.lower[i] in cues.this_text and words.lower[i - 1] in _THIS for i in range(1, len(words)))
+    if not at or not named:
+        return []
+    end = next((i for i in range(at + 1, len(words)) if words.finite[i] or words.lower[i] in (",", ";", "maar")), len(words))
+    return [Cue("excluded", words.lower[at], at, at + 1, (at, end))]
 
 
 def _is_text(subject: tuple[int, int], words: Words, cues: StanceCues) -> bool:
@@ -196,6 +211,8 @@ def _elsewhere(words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cu
     """A cue for each clause that gives its subject a place in another text."""
     found: list[Cue] = []
     for i, form in enumerate(words.lower):
+        if form == "elders" and (place := _placed_elsewhere(i, words, clauses)) is not None:
+            found.append(place)
         if not _NAMES_DOCUMENT[form] or words.pos[i] not in ("NOUN", "PROPN", "ADJ"):
             continue
         index = clause_at(clauses, i)
@@ -208,6 +225,18 @@ def _elsewhere(words: Words, clauses: list[Clause], cues: StanceCues) -> list[Cu
             low = clauses[index - 1].start  # 'raken aan de sociale basis, maar worden in de woonvisie behandeld'
         found.append(Cue("excluded", words.lower[i], i, i + 1, (min(low, i), max(high, i + 1))))
     return found
+
+
+def _placed_elsewhere(at: int, words: Words, clauses: list[Clause]) -> Cue | None:
+    """'X regelen we elders', 'wordt elders besproken'; not 'elders in het land'."""
+    if at + 1 < len(words) and words.lower[at + 1] in ("in", "op", "al", "ook", "werkt", "zien"):
+        return None
+    index = clause_at(clauses, at)
+    clause = clauses[index]
+    if not any(words.lemma[k] in _PLACED or words.lower[k] in _PLACED_FORMS for low, high in clause.ranges for k in range(low, high)):
+        return None
+    low, high = clause_reach(index, clauses)
+    return Cue("excluded", "elders", at, at + 1, (min(low, at), max(high, at + 1)))
 
 
 def _other_text(i: int, clause: Clause, words: Words, cues: StanceCues) -> tuple[int, bool]:
@@ -236,6 +265,13 @@ def _other_text(i: int, clause: Clause, words: Words, cues: StanceCues) -> tuple
     return (-1, False) if form in cues.this_text - _OFTEN_ANOTHER or form in _TO_COME or form.endswith("begroting") or (form.endswith(_TO_COME_ENDS) and _TOLD.isdisjoint(words.lower)) else (start, False)
 
 
+def _lists_a_place(clause: Clause, forms: set[str], words: Words) -> bool:
+    """'In de jeugdnota vindt u ons beleid voor X', beside 'In het akkoord staat dat …', which goes on to tell it."""
+    verb = words.lower[clause.finite]
+    ends = clause.end >= len(words) or words.lower[clause.end - 1] in (".", ";")
+    return ends and verb in ("vindt", "leest", "vinden", "lezen", "regelen", "regelt") and forms.isdisjoint(("centraal", "voorop", "hoe"))
+
+
 def _gives_place(start: int, i: int, apart: bool, clause: Clause, words: Words) -> bool:
     tokens = [k for low, high in clause.ranges for k in range(low, high)]
     forms = {words.lower[k] for k in tokens}
@@ -246,7 +282,9 @@ def _gives_place(start: int, i: int, apart: bool, clause: Clause, words: Words) 
     preposition = words.lower[start - 1] if start > clause.start and words.pos[start - 1] == "ADP" else ""
     if preposition in ("in", "via", "binnen"):
         # 'In het sportakkoord staat dat …' goes on to tell what is in it
-        told = start - 1 == clause.start and 0 <= clause.finite - i <= 3
+        told = start - 1 == clause.start and 0 <= clause.finite - i <= 3 and not _lists_a_place(clause, forms, words)
+        if clause.own_pronoun >= 0 and "uit" in forms and not forms.isdisjoint(("werken", "werk")):
+            return True  # 'X werken we uit in de jeugdnota'
         return not told and not forms.isdisjoint(_PLACED_FORMS) and not (clause.own_pronoun >= 0 and not forms.isdisjoint(("zetten", "werken")))
     if preposition == "van":
         return "uit" in forms and not forms.isdisjoint(("deel", "onderdeel"))

@@ -28,7 +28,7 @@ _RELATIVE = frozenset({"die", "dat", "waarvoor", "waarover", "waarvan", "waar", 
 _NAMING = frozenset("onderwerp thema taak punt vraagstuk opgave kwestie zaak terrein dossier onderdeel".split())
 _ABLE = frozenset({"kan", "mag", "doen", "gaat", "hoeft", "lukt", "werkt"})
 _SHORT = 4
-_LISTING = frozenset({":", "–", "—"})
+_LISTING = frozenset({":", "–", "—", "-"})
 
 
 def pointed_back(found: list[Cue], words: Words, clauses: list[Clause]) -> list[Cue]:
@@ -41,6 +41,8 @@ def _over_its_thing(cue: Cue, words: Words, clauses: list[Clause]) -> Cue:
     low, high = cue.scope
     if index:
         low = min(low, _begins(cue, index, words, clauses))
+    if cue.label == "excluded" and clauses[index].opener in _RELATIVE and index + 1 < len(clauses) and (lead := clauses[index + 1].lead) is not None:
+        low = min(low, lead[0])  # 'X, waarover deze nota niet gaat, …'
     high = max(high, _listed_end(cue, index, words, clauses))
     return cue if (low, high) == cue.scope else replace(cue, scope=(low, high))
 

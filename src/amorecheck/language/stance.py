@@ -34,7 +34,7 @@ _POINTING = frozenset({"die", "dat", "dit", "deze", "zij", "ze", "het", "daarove
 _SUPPOSING = frozenset({"als", "indien", "wanneer", "zodra", "tenzij", "mocht"})
 _LACKING = frozenset(
     "optie sprake plaats plek ruimte plan bedoeling voornemen geld budget middelen behoefte draagvlak onderdeel deel "
-    "onderwerp thema prioriteit speerpunt keuze oplossing alternatief haast reden aanleiding".split()
+    "onderwerp thema taak prioriteit speerpunt keuze oplossing alternatief haast reden aanleiding".split()
 )
 """What 'is geen …' denies by itself: 'een eigen loket is geen optie'."""
 
@@ -157,8 +157,11 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
             high = finite
     if group.max_words:
         high = min(high, end + group.max_words)
-    elif clauses[index].opener == "wat" and hit.meaning.label != "past" and index + 1 < len(clauses) and clauses[index + 1].follows_subject_clause:
-        high = max(high, clauses[index + 1].end)  # 'Wat hier niet ter sprake komt, is de politie'
+    elif clauses[index].opener in ("wat", "waar") and hit.meaning.label != "past" and index + 1 < len(clauses) and _is_free(clauses[index], words):
+        if clauses[index + 1].follows_subject_clause:  # 'Wat hier niet ter sprake komt, is de politie'
+            high = max(high, clause_reach(index + 1, clauses)[1])
+        elif clauses[index].end - 1 > end and words.lower[clauses[index].end - 1] in ("is", "zijn"):
+            high = max(high, clauses[index + 1].end)  # 'Wat u hier niet leest, is | hoe wij …'
     if group.label == "negated":
         if words.lower[end - 1] in ("door", "voor") and words.lower[start].startswith(("vervang", "maak", "ruil", "plaats")):
             high = end  # 'vervangen we door een cadeaubon' ends what stands before
@@ -178,6 +181,13 @@ def _plain_cue(hit: Hit, cues: StanceCues, words: Words, clauses: list[Clause], 
     if group.label in ("excluded", "deferred") and index and group.reach == "clause":
         low = min(low, _pointed_at(index, clauses, words))
     return Cue(hit.meaning.label, shown(words, hit.at), start, end, (min(low, start), max(high, end)))
+
+
+def _is_free(clause: Clause, words: Words) -> bool:
+    """'Wat we niet doen, is …', 'Waar deze nota niet over gaat, is …'; 'Waar ouderen alleen wonen, is …' names a place."""
+    if clause.opener == "wat":
+        return True
+    return words.lower[clause.finite - 1] in ("over", "mee", "aan", "voor", "op", "van", "in") or words.lower[clause.end - 2] in ("over", "mee", "aan", "voor", "van")
 
 
 def _fronted_end(start: int, clause: Clause, words: Words) -> int:
