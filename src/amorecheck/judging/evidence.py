@@ -40,11 +40,15 @@ _ROLES = {"nsubj": "onderwerp:", "nsubj:pass": "lijdend:", **dict.fromkeys(("obj
 
 @dataclass(frozen=True)
 class Fired:
-    """A pattern that held in a sentence: its item, what it asks, and where. The words that carried it are looked up when asked for."""
+    """A pattern that held in a sentence: its item, what it asks, and where. The words that carried it are looked up when asked for.
+
+    free_of: stances that hold over other words of the pattern in this sentence, not over those that carry it.
+    """
 
     item: str
     compiled: _Compiled = field(repr=False)
     reading: Reading = field(repr=False)
+    free_of: frozenset[str] = _NOTHING
 
     @property
     def pattern(self) -> Pattern:
@@ -56,7 +60,7 @@ class Fired:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.reading.text_of(hit) for hit in _carried(self.compiled, self.reading) or ()))
+        return tuple(dict.fromkeys(self.reading.text_of(hit) for hit in _carried(self.compiled, self.reading, self.free_of) or ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,7 @@ class Engine:
             if not _present(compiled, reading.features):
                 continue
             labels: frozenset[str] = _NOTHING
+            free_of: frozenset[str] = _NOTHING
             near = compiled.pattern.near
             if near is not None and not taken and len(reading.words) <= near:
                 if not _carries(compiled, reading):
@@ -258,11 +263,13 @@ class Engine:
                     continue
                 if taken and compiled.pattern.points > 0:
                     labels = compiled.bars & (_labels_over(reading, carried) | _whole(reading))
+                    if labels and _carried(compiled, reading, labels) is not None:
+                        free_of, labels = labels, compiled.bars & _whole(reading)
             if labels:
                 barred.append(Fired(item.rule.id, compiled, reading))
                 stances |= labels
             else:
-                fired.append(Fired(item.rule.id, compiled, reading))
+                fired.append(Fired(item.rule.id, compiled, reading, free_of))
         points = sum(f.points for f in fired)
         if points >= item.threshold or not barred:
             return Support(reading.passage.index, item.rule.id, points, tuple(fired)) if fired else None
@@ -361,14 +368,20 @@ def _carries(compiled: _Compiled, reading: Reading) -> bool:
     return any(not names.isdisjoint(lexicons) for lexicons in compiled.carriers)
 
 
-def _carried(compiled: _Compiled, reading: Reading) -> list[Hit] | None:
-    """The hits that carry a pattern, or None where they are too far apart."""
+def _carried(compiled: _Compiled, reading: Reading, free_of: frozenset[str] = _NOTHING) -> list[Hit] | None:
+    """The hits that carry a pattern, or None where they are too far apart.
+
+    With `free_of`: those over which none of these stances holds, or None where some part of the pattern has no such words
+    ('Cijfers gebruiken wij niet om af te rekenen, maar om te leren' says twice what for).
+    """
     names, of = reading.hits.names, reading.hits.of
     options: list[list[Hit]] = []
     for lexicons in compiled.carriers:
         hits = [hit for lexicon in lexicons if lexicon in names for hit in of(lexicon)]
         if hits:
-            options.append(hits)
+            options.append([hit for hit in hits if free_of.isdisjoint(_labels_over(reading, [hit]))] if free_of else hits)
+    if free_of and not (options and all(options)):
+        return None
     if compiled.pattern.near is None:
         return [hit for hits in options for hit in hits[:3]]
     return _close(options, compiled.pattern.near)
