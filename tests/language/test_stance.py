@@ -52,6 +52,12 @@ KNOWN_LABEL_FAILURES = {
     "Deze handreiking is geschreven": "'geen rechten ontlenen' denies as well",
     "Voor de volledigheid: {begeleiding": "a law of which something is left out counts as an actor",
     "De cijfers per wijk": "the second of two phrases without a verb of its own",
+    "Het verzoek van de voetbalclub": "a refusal with 'niet' in the perfect is read as a look back",
+    "Bij gebrek aan belangstelling": "'is geannuleerd' is read as a look back",
+    "Het ontbreekt {veel": "who lacks something stands between 'ontbreekt' and 'aan'",
+    "Dat neemt niet weg dat {onderwijs}": "that it is left out is only meant",
+    "{Dierenwelzijn} - ingebracht": "a period is no text",
+    "Niet in deze begroting": "a budget is on no list of what a draft calls itself",
 }
 KNOWN_COMMITMENT_FAILURES = {
     "In deze visie staat {ontmoeting} voorop": "'staat voorop' is on the list of describing verbs",

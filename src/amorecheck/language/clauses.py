@@ -33,6 +33,8 @@ OPENERS = COMPLEMENT_OPENERS | frozenset(
     "omdat zodat als indien wanneer zodra hoewel ofschoon mits tenzij doordat nadat voordat sinds zolang waardoor "
     "waarmee waarbij waarop waarover waarna waaraan terwijl toen tot totdat opdat aangezien zoals al".split()
 )
+_INSERTED = {"-": "-", "–": "–", "—": "—"}
+"""What opens an insertion, and what closes it; a bracket mostly holds an abbreviation, and cost findings on gold."""
 _BREAKS = HARD | {","} | COORDINATORS | OPENERS
 _WE = frozenset({"wij", "we", "wy"})
 _AWAITS_VERB = frozenset({"dat", "omdat", "hoewel", "zodat", "doordat", "nadat", "die"})
@@ -171,6 +173,8 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
             # 'De wet verplicht …', 'omdat het aantal afneemt': no participle without auxiliary has a subject
             words.finite[i] = not (form.startswith("ge") or _APART.fullmatch(form))
             words.participle[i] = not words.finite[i]
+        elif words.participle[i] and i in with_subject and i not in with_auxiliary and words.dep[i] in _SUBORDINATE and form.endswith("en") and not _MAY_BE_PARTICIPLE.match(form):
+            words.finite[i], words.participle[i] = True, False  # 'dat zij mantelzorgers doorverwijzen'
         elif form.endswith(("den", "ten")) and i in with_subject and i not in with_auxiliary and _is_weak_plural(words, i):
             words.finite[i], words.past[i], words.participle[i], words.pos[i] = True, True, False, "VERB"
         elif pos in _NO_VERB_TAG and words.dep[i] in _CLAUSE_HEADS and i and _in_verb_place(words, i):
@@ -191,6 +195,8 @@ def _mend_finite(words: Words, verb_forms: frozenset[str]) -> None:
                 break
 
 
+_SUBORDINATE = frozenset({"ccomp", "advcl", "acl:relcl", "csubj"})
+_MAY_BE_PARTICIPLE = re.compile(r"be|ver|ont|her|er|\w{0,8}ge")
 _APART = re.compile(r"(?:aan|af|op|uit|in|mee|bij|door|toe|voor|om|over|na|samen|vast|los|terug|weg)ge(?!eft|ldt|ve)\w{2,}(?:[dt]|en)")
 _PERFECT = re.compile(r"(?:aan|af|op|uit|in|mee|bij|door|toe|voor|om|over|na|samen|vast|los|terug|weg)?ge")
 
@@ -361,9 +367,25 @@ def _attach_leads(clauses: list[Clause], words: Words) -> list[Clause]:
             kept.extend(following)
             i += 1 + len(following)
             continue
+        if clause.finite < 0 and (last := _after_insertion(i, clauses, words)) > 0:
+            clauses[last].lead = (clause.start, clause.end)
+            kept.extend(clauses[i + 1 : last + 1])
+            i = last + 1
+            continue
         kept.append(clause)
         i += 1
     return kept
+
+
+def _after_insertion(i: int, clauses: list[Clause], words: Words) -> int:
+    """Where a sentence goes on with its verb after dashes: 'Het zwembad - een lang debat - | komt er niet'; -1 where it does not."""
+    opened = words.lower[clauses[i].end - 1]
+    if opened not in _INSERTED or clauses[i].end - clauses[i].start < 2:
+        return -1
+    for k in range(i + 2, min(i + 4, len(clauses))):
+        if clauses[k].part == clauses[i].part + 2 and words.lower[clauses[k].start - 1] == _INSERTED[opened]:
+            return k if clauses[k].finite == clauses[k].start else -1
+    return -1
 
 
 def _first_word(words: Words, clause: Clause) -> int:

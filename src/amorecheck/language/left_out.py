@@ -25,7 +25,7 @@ _ABOUT = frozenset("voor over op uit uitspraak uitspraken betrekking toe in".spl
 _BOUNDING = frozenset({"afbakening", "reikwijdte", "scope", "inhoudsopgave", "leeswijzer"})
 _EXCEPTING_WORDS = frozenset({"behalve", "uitgezonderd", "behoudens"})
 _EXCEPTING = frozenset({"met uitzondering van", "uitgezonderd", "behalve", "behoudens"})
-_SUBJECT_OF = frozenset({"onderwerp", "thema", "doel", "strekking", "inzet", "bedoeling", "taak", "onderdeel", "opgave", "deel", "kern"})
+_SUBJECT_OF = frozenset({"onderwerp", "thema", "doel", "strekking", "inzet", "bedoeling", "taak", "onderdeel", "opgave", "deel", "kern", "kader", "bestek", "verband"})
 _POINTING_BACK = frozenset({"daar", "daarover", "daarvoor", "die", "dat"})
 
 _DOCUMENTS = (
