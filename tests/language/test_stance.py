@@ -37,7 +37,6 @@ KNOWN_LABEL_FAILURES = {
     "Onze visie bestrijkt niet": "the insurers of the relative clause act as well",
     "Oudere inwoners hebben": "only a relative clause looks back",
     "Wat we stoppen": "a thing behind a colon, in a part of its own",
-    "Als het aan de minister": "an idiom on no list: 'als het aan X ligt'",
     "{Een rolstoel voor": "an insurer that one has to go to does not act",
     "Uw opmerking over": "what is left out stands two clauses before",
     "Aangezien voor {beschermd": "'onbesproken' denies without a negation",

@@ -79,9 +79,18 @@ def is_body(form: str) -> bool:
     return form in _BODIES or (len(form) > 5 and form.endswith(_ENDINGS) and not form.startswith(_LOCAL))
 
 
+@cache
+def _is_brand(name: str) -> bool:
+    """'PostNL', 'SVB': capitals inside a name, laws and funds left out."""
+    return len(name) > 2 and name.isalpha() and name[1:] != name[1:].lower() and name.lower() not in _NO_BRANDS
+
+
+_NO_BRANDS = frozenset("wmo gala iza azwa wozo spuk cjg avg pdf wlz zvw aow amore covid tozo wpg anw".split())
+
+
 def own_deciders(words: Words, clauses: list[Clause], cues: StanceCues, own_names: frozenset[str]) -> list[Cue]:
     """Cues where a body decides, answers for, plans or says a thing itself."""
-    bodies = [i for i, form in enumerate(words.lower) if is_body(form) or form in cues.always_other]
+    bodies = [i for i, form in enumerate(words.lower) if is_body(form) or form in cues.always_other or (words.pos[i] == "PROPN" and _is_brand(words.text[i]))]
     found = _said_behind(words, clauses, cues, own_names)
     if not bodies:
         return found
@@ -93,7 +102,7 @@ def own_deciders(words: Words, clauses: list[Clause], cues: StanceCues, own_name
             found.append(cue)
         elif (at := _in_their_hands(inside, clause, words)) >= 0:
             found.append(Cue("other_actor", shown(words, (at,)), at, at + 1, _with_what_is_pointed_at(index, clauses, words)))
-    if not found and (theirs := _disclaimed(bodies, clauses, words)) is not None:
+    if (theirs := _disclaimed(bodies, clauses, words)) is not None:
         body, end = theirs
         found.append(Cue("other_actor", words.lower[body], body, body + 1, (0, max(end, body + 1))))
     return found
@@ -112,7 +121,7 @@ def _as_subject(
     scope: tuple[int, int] | None = None
     if _decides(verb, index, body, clauses, words, tokens):
         scope = _with_what_is_pointed_at(index, clauses, words)
-    elif _has_own_plan(clause, words) or (verb in _WISHING and _plans_an_act(clause, words) and first not in ("als", "wie")):
+    elif _has_own_plan(clause, words) or ((verb in _WISHING or {"van", "plan"} <= set(tokens)) and _plans_an_act(clause, words) and first not in ("als", "wie")):
         scope = claims(index, clauses, words)
     return None if scope is None else Cue("other_actor", words.lower[body], body, body + 1, (min(scope[0], body), max(scope[1], body + 1)))
 
@@ -147,6 +156,8 @@ def _said_behind(words: Words, clauses: list[Clause], cues: StanceCues, own_name
 def _subject_body(inside: list[int], clause: Clause, words: Words, cues: StanceCues, own_names: frozenset[str]) -> int:
     """The body that is the subject, by the parser or right behind the verb; -1 where it is ours or the residents'."""
     for i in inside:
+        if not (is_body(words.lower[i]) or words.lower[i] in cues.always_other):
+            continue  # a name in capitals may be the party or the platform whose text this is
         start, end = clause.subject or (i, i + 1)
         after_verb = clause.finite < i <= clause.finite + 4 and not any(words.pos[k] in ("ADP", "PRON", "VERB") for k in range(clause.finite + 1, i))
         if not (start <= i < end) and not after_verb:
@@ -173,7 +184,9 @@ def _decides(verb: str, index: int, body: int, clauses: list[Clause], words: Wor
     if verb in ("heeft", "hebben"):
         return clause.finite > body and not _RESOLVED.isdisjoint(tokens)
     if verb in _OWN_BUSINESS:
-        return clause.finite > body and "aan" not in tokens and "open" not in tokens
+        return clause.finite > body and not (verb in ("sluit", "sluiten") and "aan" in tokens)
+    if verb in ("besloot", "besloten", "koos", "kozen", "bepaalde", "bepaalden"):
+        return True
     if verb in _STAYING:
         return "zelf" in tokens and not _ANSWERABLE.isdisjoint(tokens)  # without 'zelf' it is a partner's part in our plan
     if verb in ("gaat", "gaan"):
@@ -243,6 +256,10 @@ def _disclaimed(bodies: list[int], clauses: list[Clause], words: Words) -> tuple
     for i, form in enumerate(words.lower):
         if form not in _DENYING:
             continue
+        if form == "geen" and words.lower[i + 1 : i + 2] and words.lower[i + 1] in _SAY and not _WE.isdisjoint(words.lower[max(i - 6, 0) : i]):
+            body = next((b for b in bodies if abs(b - i) > 2 and not _beside_us(b, clauses, words)), -1)
+            if body >= 0:
+                return body, len(words)  # 'Op uw AOW hebben wij geen invloed; die stelt de SVB vast'
         near = words.lower[max(i - 6, 0) : i + 7]
         ours = not _WE.isdisjoint(near)
         about = ("daar" in near or "waar" in near or "hier" in near) and not _SAY.isdisjoint(near)

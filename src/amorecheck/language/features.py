@@ -4,6 +4,7 @@
     %verleden %tegenwoordig         tense of the main verb      %passief    a passive main clause
     %voltooid                       something has been done (hebben gelezen, is besproken)
     %zonder-werkwoord               no finite verb              %kort       six words or fewer
+    %fragment                       no finite verb, and not written as a whole sentence either
     %lijst %cel %eerste             list item, table cell, first sentence of its block
     %verwijzing                     starts by pointing back (Dat, Deze, Daar, Zij, Hiervoor …)
     %wijst-terug                    names people by 'zij', 'hen' … who stand in no part of the sentence before that
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from amorecheck.language.passages import Passage
 
 GRAMMAR = (
-    "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%voltooid", "%passief", "%zonder-werkwoord",
+    "%getal", "%jaar", "%bedrag", "%procent", "%naam", "%verleden", "%tegenwoordig", "%voltooid", "%passief", "%zonder-werkwoord", "%fragment",
     "%kort", "%lijst", "%cel", "%eerste", "%verwijzing", "%wijst-terug", "%inzet1", "%inzet2", "%inzet3", "%inzet4", "%ik", "%dubbelepunt", "%inwonernaam", "%een-van-hier", "%men", "%als-wij", "%heel-dorp", "%plaats", "%ander-domein", "%geen-visie", "%trefwoorden",
 )  # fmt: skip
 PLACES = ("kop", "koppen", "vorige", "eerder", "aanloop")
@@ -119,7 +120,10 @@ def grammar_features(passage: Passage) -> set[str]:
         found.add("%dubbelepunt")
     if not _PEOPLE_BEFORE.isdisjoint(words) and _points_to_people(passage):
         found.add("%wijst-terug")
-    return found | _verb_features(passage)
+    found |= _verb_features(passage)
+    if "%zonder-werkwoord" in found and not ("%lijst" not in found and "%cel" not in found and _looks_whole(text)):
+        found.add("%fragment")
+    return found
 
 
 def _points_to_people(passage: Passage) -> bool:
@@ -132,6 +136,11 @@ def _points_to_people(passage: Passage) -> bool:
         if several or tokens.pos[i] == "SCONJ" or tokens.dep[i] == "acl:relcl" or tokens.lower[i] in ("die", "wie"):
             return False
     return False
+
+
+def _looks_whole(text: str) -> bool:
+    """Whether a text is written as a sentence, so that its verb was taken for a noun: long enough, a full stop, no row of things."""
+    return text.endswith((".", "!")) and text.count(" ") >= 7 and text.count(",") <= 3 and ";" not in text and ":" not in text[:40]
 
 
 @lru_cache(maxsize=50_000)

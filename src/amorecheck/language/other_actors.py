@@ -42,6 +42,8 @@ def other_actors(
             scope = _until_but(start, _claims(index, clauses, words), words) if speaks else None
             if speaks and _heads_a_note(clause, words) and not we_speak:
                 scope = scope[0] if scope else start, len(words)
+        elif words.lower[start] in ("als", "ligt", "lag") and "aan" in words.lower[start:end]:
+            scope = _until_but(start, (0, len(words)), words)  # 'Als het aan de minister ligt, …'
         else:
             scope = None if _ours(clause, clauses, index, words, cues, own_names) else claims(index, clauses, words)
         if scope is not None:
@@ -89,9 +91,13 @@ def _taken_up(index: int, clauses: list[Clause], words: Words) -> int:
 
 def _heads_a_note(clause: Clause, words: Words) -> bool:
     """'provincie:' before what the province does, in a list of who does what."""
-    return clause.finite < 0 and words.lower[clause.end - 1] == ":" and clause.end - clause.start <= 6
+    if clause.finite >= 0:
+        return False
+    last, size = words.lower[clause.end - 1], clause.end - clause.start
+    return (last == ":" and size <= 6) or (last in ("–", "—", "-") and size <= 3 and clause.start <= 1 and not any(words.finite))
 
 
+_DOING = frozenset("doet doen regelt regelen betaalt betalen beheert beheren verzorgt verzorgen bepaalt bepalen onderhoudt levert leveren koopt kopen int".split())
 _RECEIVING = frozenset({"krijgt", "krijgen", "ontvangt", "ontvangen", "hoort", "horen", "kan", "kunnen", "mag", "mogen"})
 _HELPING = frozenset(
     "betaalt betalen draagt dragen steunt steunen ondersteunt ondersteunen subsidieert subsidiëren financiert financieren helpt helpen "
@@ -204,6 +210,8 @@ def _is_subject(token: int, clause: Clause, words: Words) -> bool:
         return False
     if clause.finite < 0:
         return not (clause.start and words.lower[clause.start - 1] == "(")
+    if subject is not None and subject[1] <= clause.finite < token <= clause.finite + 2 and words.lower[clause.finite] in _DOING:
+        return True  # 'Het onderhoud van de N314 doet de provincie'
     first_phrase = token < clause.finite and not any(
         words.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(clause.start, token) if words.lower[i] not in ("en", "zowel") and (i, words.lower[i]) != (token - 1, "het")
     )
@@ -256,6 +264,12 @@ def acting_elsewhere(words: Words, clauses: list[Clause], mentioned: frozenset[s
         return []
     found: list[Cue] = []
     for index, clause in enumerate(clauses):
+        if clause.own_pronoun < 0 and (at := _they_in(clause, words, mentioned)) >= 0:
+            high = claims(index, clauses, words)[1]
+            if index + 1 < len(clauses) and words.lower[clauses[index + 1].start] in _THERE:
+                high = claims(index + 1, clauses, words)[1]
+            found.append(Cue("other_actor", words.lower[at], at, at + 1, (clause.start, high)))
+            continue
         at = clause.start + (words.lower[clause.start] == "in")
         if words.lower[at] not in mentioned and 0 <= clause.finite <= clause.start + 2 and words.lower[clause.start] in ("zo", "ook"):
             at = clause.finite + 1  # 'Zo kent Deventer een buurtbus'
@@ -265,6 +279,14 @@ def acting_elsewhere(words: Words, clauses: list[Clause], mentioned: frozenset[s
         if at + 1 < clause.end and words.lower[at] in mentioned and words.finite[at + 1] and clause.own_pronoun < 0:
             found.append(Cue("other_actor", words.lower[at], at, at + 1, claims(index, clauses, words)))
     return found
+
+
+def _they_in(clause: Clause, words: Words, mentioned: frozenset[str]) -> int:
+    """'zoals ze in Hengelo doen', 'collega's in Arnhem': the place where 'they' act; -1 for none."""
+    for i in range(clause.start + 2, clause.end):
+        if words.lower[i] in mentioned and words.lower[i - 1] in ("in", "uit", "van") and words.pos[i] == "PROPN":
+            return i if words.lower[i - 2] in ("ze", "collega's", "men", "ambtgenoten", "buren") else -1
+    return -1
 
 
 def still_there(words: Words, own_names: frozenset[str]) -> list[Cue]:
